@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { tierSchema } from "./customer.ts";
-import { repeatCandidates } from "./repeat-score.ts";
+import { everCandidates } from "./repeat-score.ts";
 import { daySchema } from "./time.ts";
 
 const share = z.number().min(0).max(1);
@@ -25,7 +25,7 @@ export type PromiseMeasures = z.infer<typeof measuresSchema>;
 
 /** What gave customers their chances and their tiers. */
 const ruleSchema = z.object({
-  repeatScore: z.enum(repeatCandidates),
+  repeatScore: z.enum(everCandidates),
   base: z.enum(["mbgnbd", "bgnbd", "pnbd"]),
   tiers: z.string(),
 });

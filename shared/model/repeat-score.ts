@@ -13,7 +13,7 @@ const count = z.int().nonnegative();
  */
 export const repeatCandidates = ["seasonal", "combined", "calibrated-chance", "plain-chance"] as const;
 /** Files of earlier versions may say as well: days of silence, put on the scale of what customers did. */
-const everCandidates = [...repeatCandidates, "calibrated-silence"] as const;
+export const everCandidates = [...repeatCandidates, "calibrated-silence"] as const;
 export type RepeatCandidate = (typeof everCandidates)[number];
 
 /** Log-odds of a purchase are the intercept and, for each feature (`repeat-features.ts`), coefficient times value. */

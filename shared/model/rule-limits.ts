@@ -30,6 +30,9 @@ export const LIKELY_GONE = 0.5;
 /** Share of what may happen that an interval leaves out at each end. */
 export const INTERVAL_TAIL = 0.05;
 
+/** Standard deviations from the middle of a normal distribution to the ends of its middle 90 %. */
+export const Z90 = 1.644_853_626_951_472_2;
+
 /**
  * A fall of the repeat score that counts: so much of a chance, and so great a share of what it was. Fixed limits instead of the
  * greatest falls of a night, which no shard knows. They hold in 1 % of valuable customers on CDNOW, full, and in 2 to 4 % of

@@ -19,7 +19,7 @@ import { type UsualSpend, withUsualSpend } from "./models/usual-spend.ts";
 import { nextOrderOfNight } from "./next-order/next-order-of-night.ts";
 import { oddShop, sayOddShop } from "./odd-shops/odd-shop.ts";
 import type { PastCuts } from "./past-cuts/past-cuts.ts";
-import { fitPastCuts } from "./past-cuts/past-fits.ts";
+import { fitPastCuts, knownOf } from "./past-cuts/past-fits.ts";
 import { promisesOfNight, type QuarterBefore } from "./promises/promises-of-night.ts";
 import { readMoney, rfmScales } from "./read-money.ts";
 import { fitRepeatScore } from "./repeat-score/fit-repeat-score.ts";
@@ -139,7 +139,8 @@ export const fitNight = async (night: FitNightInput): Promise<ModelFile> => {
     ...(categories.length > 0 && { categories }),
   } as const;
   const promises = promisesOfNight({
-    ...{ asOf, yesterday, model: before, cells: known, recent: heldBack.recent },
+    ...{ asOf, yesterday, model: before, recent: heldBack.recent },
+    cells: { ...knownOf(tonight), count: tonight.customers },
     quarterBefore: input.quarterBefore ?? "no-night",
   });
   const value = await cutValue({ ...input, cells: data.cells, currency: settings.currency }, new Forecaster(before));

@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { ModelFile } from "../../shared/model/model-file.ts";
+import { Z90 } from "../../shared/model/rule-limits.ts";
 import { aliveGradient } from "../../shared/scoring/models/alive-gradient.ts";
 import { pAlive } from "../../shared/scoring/models/beta-geometric.ts";
 import { bgnbd } from "../../shared/scoring/models/bgnbd.ts";
 import { toEpochDay } from "../../shared/scoring/summaries/epoch-day.ts";
 import { clvTotal } from "../../shared/scoring/value/clv-total.ts";
-import { logSd, parameterUncertainty, Z90 } from "../../shared/scoring/value/clv-uncertainty.ts";
+import { logSd, parameterUncertainty } from "../../shared/scoring/value/clv-uncertainty.ts";
 import { Forecaster } from "../../shared/scoring/value/forecaster.ts";
 import { hasReference, readCdnow } from "../support/cdnow.ts";
 import { expectClose } from "../support/close-to.ts";

@@ -1,6 +1,7 @@
 import { tierSchema } from "../../model/customer.ts";
 import type { ModelFile } from "../../model/model-file.ts";
 import type { NightsPromise, PromiseMeasures } from "../../model/promises.ts";
+import type { RepeatScore } from "../../model/repeat-score.ts";
 import { HORIZON_DAYS } from "../../model/rule-limits.ts";
 import { type AskedCustomers, foretell } from "./foretell.ts";
 
@@ -28,18 +29,27 @@ export const promiseOfNight = (model: Promising, cells: CountedCustomers): Night
   }
   const { inForce, base } = model.repeatScore;
   const rule = { repeatScore: inForce, base, tiers: model.tiers.rule };
-  return { horizonDays: HORIZON_DAYS, ...sums, measures: measuresOf(model), tiers, rule };
+  const range = rangeOf(model.repeatScore, sums);
+  return { horizonDays: HORIZON_DAYS, ...sums, ...range, measures: measuresOf(model), tiers, rule };
 };
 
-/** What time held back made the night expect of its own chances and tiers. */
-const measuresOf = ({ scorecard, tiers, chosen }: Promising): PromiseMeasures => {
+/** The range of the share that will buy, for those whom the promise is of. */
+const rangeOf = ({ promise }: RepeatScore, { customers, buyers }: { customers: number; buyers: number }) => {
+  if (promise === undefined || promise.share === 0 || customers === 0) return {};
+  const scale = buyers / promise.share;
+  return { buyersRange: { low: promise.low * scale, high: promise.high * scale } };
+};
+
+/** What days of the past, or else time held back, made the night expect of its own chances and tiers. */
+const measuresOf = ({ scorecard, tiers, chosen, repeatScore }: Promising): PromiseMeasures => {
+  const promise = repeatScore?.promise;
   const recent = scorecard?.windows.find(({ name }) => name === "recent")?.ratings ?? [];
   const rated = recent.find(({ rule }) => rule === "repeat-score") ?? recent.find(({ rule }) => rule === chosen);
   const proof = tiers.proof && (tiers.rule === "rhythm" ? tiers.proof.rhythm : tiers.proof.fixedDays);
   return {
-    auc: rated?.auc ?? null,
-    brier: rated?.brier ?? null,
-    calibrationError: rated?.calibrationError ?? null,
+    auc: promise?.auc?.expected ?? rated?.auc ?? null,
+    brier: promise?.brier?.expected ?? rated?.brier ?? null,
+    calibrationError: promise?.calibrationError?.expected ?? rated?.calibrationError ?? null,
     errorRate: proof?.errorRate ?? null,
     omissionRate: proof?.omissionRate ?? null,
   };

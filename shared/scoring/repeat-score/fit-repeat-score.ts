@@ -1,6 +1,6 @@
 import type { ModelFile, Statement } from "../../model/model-file.ts";
 import type { RepeatPromise, RepeatProof, RepeatScore } from "../../model/repeat-score.ts";
-import { HORIZON_DAYS } from "../../model/rule-limits.ts";
+import { HORIZON_DAYS, Z90 } from "../../model/rule-limits.ts";
 import type { Day } from "../../model/time.ts";
 import { logOddsOf, meanChance, shiftToMean } from "../../stats/log-odds.ts";
 import { activeChances } from "../models/active-chances.ts";
@@ -8,7 +8,6 @@ import { modelInForce } from "../models/purchase-model.ts";
 import type { PastCells } from "../past-cuts/past-cells.ts";
 import { knownOf, type PastFit } from "../past-cuts/past-fits.ts";
 import { addDays } from "../summaries/epoch-day.ts";
-import { Z90 } from "../value/clv-uncertainty.ts";
 import type { ProvenRepeatScore } from "./prove-repeat-score.ts";
 import { PLAIN_CHANCE, repeatLogOdds } from "./repeat-rule.ts";
 import { repeatScoreStatements } from "./repeat-score-statements.ts";

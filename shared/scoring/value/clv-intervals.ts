@@ -1,11 +1,11 @@
 import type { ClvSums } from "../../model/clv-sums.ts";
-import { INTERVAL_TAIL } from "../../model/rule-limits.ts";
+import { INTERVAL_TAIL, Z90 } from "../../model/rule-limits.ts";
 import type { SetAliveGradient } from "../models/alive-gradient.ts";
 import { DAYS_PER_WEEK } from "../models/purchase-data.ts";
 import { ClvSpread } from "./clv-spread.ts";
 import { BUYS, GRADIENT, type SpreadModel, SQUARES } from "./clv-spread-node.ts";
 import { addToClvSums, newClvSums } from "./clv-total.ts";
-import { logSd, type ParameterUncertainty, Z90 } from "./clv-uncertainty.ts";
+import { logSd, type ParameterUncertainty } from "./clv-uncertainty.ts";
 
 /** One customer, and the point forecasts that the intervals are drawn around. */
 export type Valued = {

@@ -1,7 +1,8 @@
 import type { ClvSums } from "../../model/clv-sums.ts";
 import type { ModelFile } from "../../model/model-file.ts";
+import { Z90 } from "../../model/rule-limits.ts";
 import { spendInForce } from "../models/spend-in-force.ts";
-import { logSd, parameterUncertainty, Z90 } from "./clv-uncertainty.ts";
+import { logSd, parameterUncertainty } from "./clv-uncertainty.ts";
 
 export const newClvSums = (): ClvSums => ({ gradientMinor: [0, 0, 0, 0, 0, 0, 0], outcomeVariance: 0 });
 

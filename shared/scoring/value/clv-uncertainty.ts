@@ -1,8 +1,5 @@
 import { cholesky, type Matrix } from "../../stats/cholesky.ts";
 
-/** Standard deviations from the middle of a normal distribution to the ends of its middle 90 %. */
-export const Z90 = 1.644_853_626_951_472_2;
-
 /** What the fits do not know: lower triangles L with L L' the covariance of the logarithms of the purchase model's four parameters, and of p, q, gamma. */
 export type ParameterUncertainty = { readonly purchases: Float64Array; readonly spend: Float64Array };
 

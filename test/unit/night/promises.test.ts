@@ -3,6 +3,7 @@ import { modelFileSchema } from "../../../shared/model/model-file.ts";
 import { nightRunSchema, workKeys } from "../../../shared/model/night.ts";
 import { type PromiseFile, promiseFileSchema, promiseKey } from "../../../shared/model/promise-file.ts";
 import type { Promises, SettledPromise } from "../../../shared/model/promises.ts";
+import { PLAIN_CHANCE } from "../../../shared/scoring/repeat-score/repeat-rule.ts";
 import { addDays, toEpochDay } from "../../../shared/scoring/summaries/epoch-day.ts";
 import { decodePurchaseDays } from "../../../shared/scoring/summaries/purchase-days.ts";
 import { smallShop } from "../../support/night-shop.ts";
@@ -165,7 +166,7 @@ describe("a promise of 90 days ago", () => {
     const wrong = goingOn();
     const kept = keptBy(wrong, promisedOn);
     if (kept.repeatScore === null || kept.promise === null) throw new Error("nothing was promised");
-    const rule = { intercept: 2, coefficients: { chance: 1, silence: 0, frequency: 0 } };
+    const rule = { intercept: 2, coefficients: PLAIN_CHANCE.coefficients };
     const buyersRange = { low: kept.promise.buyers * 0.9, high: kept.promise.buyers * 1.1 };
     await keep(wrong, {
       ...kept,

@@ -1,11 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { Z90 } from "../../../../shared/model/rule-limits.ts";
 import { WEEKS_PER_MONTH } from "../../../../shared/scoring/value/clv.ts";
 import { ClvIntervals, type Valued } from "../../../../shared/scoring/value/clv-intervals.ts";
-import {
-  type ParameterUncertainty,
-  parameterUncertainty,
-  Z90,
-} from "../../../../shared/scoring/value/clv-uncertainty.ts";
+import { type ParameterUncertainty, parameterUncertainty } from "../../../../shared/scoring/value/clv-uncertainty.ts";
 import { EXPONENTIAL, LEAVING, lomax, STAYING, spreadModel } from "../../../support/spread-model.ts";
 
 const YEAR = { horizonMonths: 12, discountRatePerMonth: 0 };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { Z90 } from "../../../../shared/model/rule-limits.ts";
 import { addToClvSums, clvTotal, mergeClvSums, newClvSums } from "../../../../shared/scoring/value/clv-total.ts";
-import { Z90 } from "../../../../shared/scoring/value/clv-uncertainty.ts";
 import { modelOf } from "../../../support/future-model.ts";
 
 const truth = {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { logSd, parameterUncertainty, Z90 } from "../../../../shared/scoring/value/clv-uncertainty.ts";
+import { Z90 } from "../../../../shared/model/rule-limits.ts";
+import { logSd, parameterUncertainty } from "../../../../shared/scoring/value/clv-uncertainty.ts";
 import type { Matrix } from "../../../../shared/stats/cholesky.ts";
 
 /** Of ln r, ln alpha, ln a and ln b: each tied to each. */
