@@ -48,6 +48,9 @@ describe("what the report says of the repeat score", () => {
       "<strong>chance, silence, frequency and what was bought in this season of earlier years, together</strong> (MBG/NBD)",
     );
     expect(page).toContain("what customers did after 11 days of the past, from May 22, 2025 to August 22, 2026.");
+    expect(page).toContain("(MBG/NBD), moved to the level of the season to come.");
+    const unmoved = partOf({ level: { shift: 0, deviation: 0.2, seasonKnown: true, cuts: 11 } });
+    expect(unmoved).not.toContain("moved to the level");
     const once = partOf({ fittedOn: { cuts: 1, from: "2026-08-22", to: "2026-08-22", customers: 900, buyers: 300 } });
     expect(once).toContain("after 1 day of the past");
     expect(partOf({ inForce: "plain-chance", fittedOn: null })).toContain("It takes no further fitting.");
@@ -60,7 +63,7 @@ describe("what the report says of the repeat score", () => {
     );
     expect(page).toContain("The season to come was seen a year ago, and is allowed for.");
     const unseen = partOf({ level: { shift: 0, deviation: 0.5, seasonKnown: false, cuts: 3 } });
-    expect(unseen).toContain("never seen in this shop: that is why the range is so wide");
+    expect(unseen).toContain("is not known yet: it takes a year and a half of orders");
     expect(unseen).not.toContain("is allowed for");
   });
 
