@@ -14,6 +14,8 @@ export type SeasonLevel = {
   readonly cuts: number;
 };
 
+/** Least deviation where the season was never seen: a Christmas of 10 to 13 % of customers in place of 10, a shop's first autumn may be calm. */
+const UNSEEN = 0.3;
 /** Days by which a cut may miss the day a year before. */
 const SAME_DAY = 23;
 /** How old a shop must have been a year ago for what it was then to be its season. */
@@ -62,7 +64,9 @@ export const forecastLevel = (gaps: readonly LevelGap[], at: number): SeasonLeve
   const shift = seasonKnown ? comesAgain(known) * foretold.mean : agreedShift(known.map(({ gap }) => gap));
   return {
     shift,
-    deviation: seasonKnown ? Math.hypot(foretold.deviation, foretold.mean - shift) : foretold.deviation,
+    deviation: seasonKnown
+      ? Math.hypot(foretold.deviation, foretold.mean - shift)
+      : Math.max(UNSEEN, foretold.deviation),
     seasonKnown,
     cuts: known.length,
   };

@@ -104,6 +104,10 @@ describe("the level of a season that was never seen", () => {
     expect(young({ 90: 0.2, 136: 0.2, 182: 0.2, 228: 0.2 }).shift).toBe(0);
   });
 
+  it("may be far off however calm the days since were: a shop's first autumn is no Christmas", () => {
+    expect(young({ 90: 0.01, 136: -0.01, 182: 0.02, 228: 0, 273: -0.02 }).deviation).toBe(0.3);
+  });
+
   it("may be far off: further than one that was seen", () => {
     const swings = gapsAt(Object.fromEntries(cuts.map((ago) => [ago, 0.5 * Math.cos((2 * Math.PI * ago) / 365)])));
     const unseen = swings.filter(({ daysBefore }) => daysBefore < 300);
