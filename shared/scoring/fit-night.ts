@@ -25,7 +25,6 @@ import { readMoney, rfmScales } from "./read-money.ts";
 import { fitRepeatScore } from "./repeat-score/fit-repeat-score.ts";
 import { proveRepeatScore } from "./repeat-score/prove-repeat-score.ts";
 import { repeatScoreOnRecent } from "./repeat-score/score-on-recent.ts";
-import { addDays } from "./summaries/epoch-day.ts";
 import { historyOfNight } from "./summaries/history.ts";
 import type { MoneyCounts } from "./summaries/money.ts";
 import { withinHistory } from "./summaries/within-history.ts";
