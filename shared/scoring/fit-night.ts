@@ -18,13 +18,16 @@ import { type UsualCells, withUsualFrequency } from "./models/usual-frequency.ts
 import { type UsualSpend, withUsualSpend } from "./models/usual-spend.ts";
 import { nextOrderOfNight } from "./next-order/next-order-of-night.ts";
 import { oddShop, sayOddShop } from "./odd-shops/odd-shop.ts";
+import type { PastCells } from "./past-cuts/past-cells.ts";
 import type { PastCuts } from "./past-cuts/past-cuts.ts";
 import { fitPastCuts, knownOf } from "./past-cuts/past-fits.ts";
+import type { CountedCustomers } from "./promises/promise-of-night.ts";
 import { promisesOfNight, type QuarterBefore } from "./promises/promises-of-night.ts";
 import { readMoney, rfmScales } from "./read-money.ts";
 import { fitRepeatScore } from "./repeat-score/fit-repeat-score.ts";
 import { proveRepeatScore } from "./repeat-score/prove-repeat-score.ts";
 import { repeatScoreOnRecent } from "./repeat-score/score-on-recent.ts";
+import type { Cells } from "./summaries/cells.ts";
 import { historyOfNight } from "./summaries/history.ts";
 import type { MoneyCounts } from "./summaries/money.ts";
 import { withinHistory } from "./summaries/within-history.ts";
@@ -139,7 +142,7 @@ export const fitNight = async (night: FitNightInput): Promise<ModelFile> => {
   } as const;
   const promises = promisesOfNight({
     ...{ asOf, yesterday, model: before, recent: heldBack.recent },
-    cells: { ...knownOf(tonight), count: tonight.customers },
+    cells: promisedCells(repeat.repeatScore, known, tonight),
     quarterBefore: input.quarterBefore ?? "no-night",
   });
   const value = await cutValue({ ...input, cells: data.cells, currency: settings.currency }, new Forecaster(before));
@@ -159,6 +162,13 @@ export const fitNight = async (night: FitNightInput): Promise<ModelFile> => {
     ...groups.statements,
   ];
   return { ...before, promises, ...value, statements: data.customers === 0 ? said.slice(0, 1) : said };
+};
+
+/** Tonight's customers as a promise is made of them: exactly, unless the repeat score asks for seasons, which coarse cells alone know. */
+const promisedCells = (repeatScore: ModelFile["repeatScore"], exact: Cells, coarse: PastCells): CountedCustomers => {
+  if (repeatScore?.inForce === "seasonal") return { ...knownOf(coarse), count: coarse.customers };
+  const none = new Int32Array(exact.length);
+  return { ...exact, seasonLastYear: none, seasonYearBefore: none };
 };
 
 /** Correlation of spend and frequency from which Gamma-Gamma's assumption of none is worth a word (CDNOW has .11). */

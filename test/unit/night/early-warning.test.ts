@@ -52,7 +52,8 @@ test("warns of valuable customers who did not buy and whose repeat score fell si
     const then = before.get(row.customer_id);
     const [drop, fell] = [row.early_warning_drop, Number(then?.repeat_score) - Number(row.repeat_score)];
     expect(Number(drop)).toBeGreaterThanOrEqual(0.03);
-    expect(Number(drop)).toBeLessThanOrEqual(fell + 1e-9);
+    // Files have three decimals: each of the three may be half of the last one off.
+    expect(Number(drop)).toBeLessThanOrEqual(fell + 0.0015 + 1e-9);
     expect(then?.last_order_on).toBe(row.last_order_on);
     expect([row.value_class, then?.value_class, row.value_band, then?.value_band]).toContain(
       row.value_class === "A" || then?.value_class === "A" ? "A" : "high",
