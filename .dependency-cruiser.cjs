@@ -70,7 +70,7 @@ module.exports = {
     scoringRoom("models", ["summaries"]),
     scoringRoom("held-back", ["summaries", "models"]),
     scoringRoom("tiers", ["summaries", "models", "held-back"]),
-    scoringRoom("value", ["summaries", "models"]),
+    scoringRoom("value", ["summaries", "models", "past-cuts"]),
     scoringRoom("next-order", ["summaries", "models", "held-back"]),
     scoringRoom("past-cuts", ["summaries", "models"]),
     scoringRoom("repeat-score", ["summaries", "models", "held-back", "past-cuts"]),

@@ -18,6 +18,15 @@ const interval = ({ model, row }: Facts): Ground => ({
   uses: ["purchase model", "spend model"],
 });
 
+/** With what the shop's forecasts missed in the past. */
+const widened = (facts: Facts): Ground => {
+  const { valueRange } = facts.model;
+  const ground = interval(facts);
+  if (valueRange === undefined) return ground;
+  const { deviation, seasonKnown, cuts } = valueRange;
+  return { ...ground, from: { ...ground.from, missed: { deviation, seasonKnown, cuts: cuts.length } } };
+};
+
 const spendFormula = ({ models }: Facts["model"]): string =>
   models.gammaGammaWithFirst === undefined
     ? "p (gamma + x m) / (p x + q - 1)"
@@ -30,8 +39,8 @@ export const valueGrounds: Grounds<Column> = {
     from: { p_alive: row.p_alive, ...model.clv },
     uses: ["purchase model", "spend model"],
   }),
-  clv_12m_low: interval,
-  clv_12m_high: interval,
+  clv_12m_low: widened,
+  clv_12m_high: widened,
   clv_12m_model_low: interval,
   clv_12m_model_high: interval,
   value_class: ({ model, row }) => ({

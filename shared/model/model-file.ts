@@ -13,6 +13,7 @@ import { spendProofSchema } from "./spend-proof.ts";
 import { tierCutsSchema, tierProofSchema, tierRuleBeforeSchema } from "./tier-proof.ts";
 import { daySchema } from "./time.ts";
 import { carriersSchema, valueBandsSchema } from "./value-bands.ts";
+import { valueByMonthSchema, valueRangeSchema } from "./value-range.ts";
 
 /** Every sentence a night can say about its own numbers; `text` is the same in plain English, with the counts it rests on. */
 const statementCodeSchema = z.enum([
@@ -40,6 +41,7 @@ const statementCodeSchema = z.enum([
   "spenders-left-out",
   "value-class-by-net-value",
   "clv-missed-held-back",
+  "value-season-unknown",
   "too-few-for-quintiles",
   "nothing-held-back",
   "models-not-judged",
@@ -192,6 +194,10 @@ export const modelFileSchema = z.object({
   valueBands: valueBandsSchema,
   carriers: carriersSchema,
   clv: z.object({ horizonMonths: z.int(), discountRatePerMonth: z.number() }),
+  /** How far the shop's value may be off for what the models do not know; absent on a night without CLV. */
+  valueRange: valueRangeSchema.optional(),
+  /** The shop's value month by month; absent likewise. */
+  valueByMonth: valueByMonthSchema.optional(),
   /** How models and simple rules foretold time that was held back from them; null where there is no such time yet. */
   scorecard: scorecardSchema.nullable(),
   /** Chance of a purchase within 90 days, as unseen time proved it best; null on a night without a purchase model. */

@@ -36,12 +36,16 @@ export type FirstDays = {
  * The model of spend that counts first purchase days, where held-back time puts it in force: only then are the shards' counts of money
  * read for it, by themselves, so that no two shops' worth of spend lie in memory. Where it finds no maximum, first days stay out.
  */
-export const firstDaysOfNight = async (input: FirstDaysInput, mostDays: number): Promise<FirstDays> => {
+export const firstDaysOfNight = async (
+  input: FirstDaysInput,
+  mostDays: number,
+  historyDays: number,
+): Promise<FirstDays> => {
   const { asOf, aggregates, minorPerMajor, yesterday } = input;
   const cut = addDays(asOf, -cutDaysBefore);
   const proof = proveFirstDays(aggregates.spendAtCut, { cut, horizonDays, minorPerMajor, mostDays, yesterday });
   if (proof?.inForce !== "counted") return { ...(proof && { spendProof: proof }), model: {}, statements: [] };
-  const { spend } = withUsualSpend(await readSpendWithFirst(input), mostDays);
+  const { spend } = withUsualSpend(await readSpendWithFirst(input, historyDays), mostDays);
   const spenders = spend.spendMajor.length;
   const out = { spendProof: { ...proof, inForce: "excluded" as const }, model: {} };
   if (spenders < FEWEST_TO_FIT) return { ...out, statements: [statements.tooFewSpenders(spenders)] };

@@ -32,9 +32,9 @@ import { historyOfNight } from "./summaries/history.ts";
 import type { MoneyCounts } from "./summaries/money.ts";
 import { withinHistory } from "./summaries/within-history.ts";
 import { tierRuleOfNight } from "./tiers/tier-rule-of-night.ts";
-import { clvStatements } from "./value/clv-statements.ts";
 import { cutValue } from "./value/cut-value.ts";
 import { Forecaster } from "./value/forecaster.ts";
+import { valueOfNight } from "./value-of-night.ts";
 
 /**
  * How a night's scoring goes, from purchase days to scores. All of it is pure; the same customers give the same bytes,
@@ -103,7 +103,7 @@ export const fitNight = async (night: FitNightInput): Promise<ModelFile> => {
   const usualSpend = withUsualSpend(money.spend, usual.mostDays - 1);
   const spend = chooseSpendModel(usualSpend.spend, asOf, yesterday);
   const correlation = spendFrequencyCorrelation(usualSpend.spend);
-  const firstDays = await firstDaysOfNight(input, usual.mostDays);
+  const firstDays = await firstDaysOfNight(input, usual.mostDays, history.days);
   const rfm = rfmScales(input, money.scale);
   const byTier = tierRuleOfNight(input, known, fits.recent, { ...purchases, chosen: judged.chosen });
   const next = nextOrderOfNight({ ...input, historyDays: history.days }, fits, judged.chosen);
@@ -146,6 +146,10 @@ export const fitNight = async (night: FitNightInput): Promise<ModelFile> => {
     quarterBefore: input.quarterBefore ?? "no-night",
   });
   const value = await cutValue({ ...input, cells: data.cells, currency: settings.currency }, new Forecaster(before));
+  const worth = valueOfNight({
+    ...{ asOf, pastCuts: input.pastCuts, fits: pastFits, historyDays: history.days },
+    model: { ...before, ...value },
+  });
   const said = [
     ...(aggregates.beside > 0 ? [statements.fittedToSample(data.customers, before.customers)] : []),
     ...sayOddShop(asOf, history, odd, data.customers),
@@ -157,11 +161,11 @@ export const fitNight = async (night: FitNightInput): Promise<ModelFile> => {
     ...(odd.quiet ? [] : next.statements),
     ...spend.statements,
     ...firstDays.statements,
-    ...clvStatements(value.valueClass.basis === "clv" ? before.chosen : "none", before.scorecard),
+    ...worth.statements,
     ...furtherStatements({ ...before, ...value }),
     ...groups.statements,
   ];
-  return { ...before, promises, ...value, statements: data.customers === 0 ? said.slice(0, 1) : said };
+  return { ...before, promises, ...value, ...worth.model, statements: data.customers === 0 ? said.slice(0, 1) : said };
 };
 
 /** Tonight's customers as a promise is made of them: exactly, unless the repeat score asks for seasons, which coarse cells alone know. */

@@ -5,6 +5,7 @@ import { type SpendData, SpendSample } from "./models/spend-sample.ts";
 import { boundaryBuckets, exactRisingScale, fallingScale, risingScale } from "./rfm/rfm.ts";
 import { Histogram, magnitudeBucket } from "./summaries/histogram.ts";
 import type { MoneyCounts } from "./summaries/money.ts";
+import { withinHistory } from "./summaries/within-history.ts";
 
 /** What the scales of R, F and M and the model of spend are made from. */
 export type MoneyInput = {
@@ -33,14 +34,14 @@ export const readMoney = async ({
   return { spend: sample.toSpendData(minorPerMajor), scale: exactRisingScale(buckets, boundary, valuesIn) };
 };
 
-/** The same spend with each customer's first purchase day counted: all customers who brought something. */
-export const readSpendWithFirst = async ({
-  money,
-  minorPerMajor,
-}: Pick<MoneyInput, "money" | "minorPerMajor">): Promise<SpendData> => {
+/** The same spend with each customer's first purchase day counted: all customers of the shop's history who brought something. */
+export const readSpendWithFirst = async (
+  { money, minorPerMajor }: Pick<MoneyInput, "money" | "minorPerMajor">,
+  historyDays: number,
+): Promise<SpendData> => {
   const sample = new SpendSample();
   for await (const { spend, once } of money()) {
-    for (const cells of [spend(), once()])
+    for (const cells of [spend(), once()].map((all) => withinHistory(all, historyDays)))
       for (let i = 0; i < cells.length; i++)
         sample.add(1 + (cells.repeats[i] ?? 0), cells.netMinor[i] ?? 0, cells.count[i] ?? 0);
   }

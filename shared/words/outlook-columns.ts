@@ -53,12 +53,12 @@ export const outlookColumns = {
     zh: "预期价值（CLV）：客户在设置的月数（默认 12）内大概会带来的折现净额。平均而言正确，并非对每个人。",
   },
   clv_12m_low: {
-    en: `Low end of the range that holds ${interval} of what such a customer brings, luck included.`,
-    zh: `此类客户所带来价值的 ${interval} 区间下限，含运气。`,
+    en: `Low end of the range that holds ${interval} of what such a customer brings, luck and what forecasts missed before included.`,
+    zh: `此类客户所带来价值的 ${interval} 区间下限，含运气与以往预测的偏差。`,
   },
   clv_12m_high: {
-    en: `High end of the range that holds ${interval} of what such a customer brings, luck included.`,
-    zh: `此类客户所带来价值的 ${interval} 区间上限，含运气。`,
+    en: `High end of the range that holds ${interval} of what such a customer brings, luck and what forecasts missed before included.`,
+    zh: `此类客户所带来价值的 ${interval} 区间上限，含运气与以往预测的偏差。`,
   },
   repeat_score: {
     en: `Chance of buying within ${HORIZON_DAYS} days, stated the way that proved best on past customers.`,

@@ -26,6 +26,7 @@ export const pastFitOf = (groups: readonly PastGroup[], daysBefore = 90, more: P
     ...{
       daysBefore,
       params: { r: 1, alpha: 10, a: 1, b: 3 },
+      cells: pastCellsOf(groups),
       known: knownOfGroups(groups),
       count,
       bought,

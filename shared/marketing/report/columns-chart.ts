@@ -2,8 +2,10 @@ import { type Html, html } from "../../model/html.ts";
 import { at, FULL_WIDTH, forEveryScreen, NARROW_WIDTH, picture } from "./figure.ts";
 import { count } from "./wording.ts";
 
-/** One column; `title` names it in full where there is no room for that below it. */
-export type Column = { label: string; customers: number; title: string };
+/** One column, of customers or of what `shown` writes above it; `title` names it in full where there is no room for that below it. */
+export type Column = { label: string; customers: number; title: string; shown?: string };
+
+const numberOf = ({ customers, shown }: Column): string => shown ?? count(customers);
 
 /** Few columns need no more than half the page, which a telephone has too. */
 const FEW = 8;
@@ -15,7 +17,7 @@ const FOOT = 34;
 const MOST_WITH_NUMBERS = 16;
 
 /**
- * Columns of customers side by side; on narrow screens many of them lie down, under each other.
+ * Columns of customers, or of money, side by side; on narrow screens many of them lie down, under each other.
  * `title` says in a sentence what they show.
  */
 export const columnsChart = (columns: readonly Column[], title: string, height = HEIGHT): Html =>
@@ -32,8 +34,8 @@ const upright = (columns: readonly Column[], title: string, width: number, heigh
   const drawn = columns.map((column, index) => {
     const top = base - ((base - TOP) * column.customers) / most;
     const middle = at(step * (index + 0.5));
-    return html`<rect x="${at(step * index + gap / 2)}" y="${at(top)}" width="${at(step - gap)}" height="${at(base - top)}" rx="${at(Math.min(4, gap))}" class="value"><title>${column.title}: ${count(column.customers)}</title></rect>
-${numbered && html`<text x="${middle}" y="${at(top - 6)}" text-anchor="middle" class="label">${count(column.customers)}</text>`}
+    return html`<rect x="${at(step * index + gap / 2)}" y="${at(top)}" width="${at(step - gap)}" height="${at(base - top)}" rx="${at(Math.min(4, gap))}" class="value"><title>${column.title}: ${numberOf(column)}</title></rect>
+${numbered && html`<text x="${middle}" y="${at(top - 6)}" text-anchor="middle" class="label">${numberOf(column)}</text>`}
 <text x="${middle}" y="${base + 18}" text-anchor="middle" class="axis">${column.label}</text>`;
   });
   const content = html`<line x1="0" x2="${width}" y1="${base}" y2="${base}" class="rule"/>${drawn}`;
@@ -48,14 +50,15 @@ const SPACE = 8;
 const lying = (columns: readonly Column[], title: string): Html => {
   const widest = (texts: readonly string[]) => Math.max(...texts.map((text) => text.length)) * LETTER + SPACE;
   const left = widest(columns.map(({ label }) => label));
-  const room = NARROW_WIDTH - left - widest(columns.map(({ customers }) => count(customers)));
+  const room = NARROW_WIDTH - left - widest(columns.map(numberOf));
   const most = Math.max(1, ...columns.map(({ customers }) => customers));
-  const rows = columns.map(({ label, customers }, row) => {
+  const rows = columns.map((column, row) => {
+    const { label, customers } = column;
     const y = row * ROW;
     const length = (room * customers) / most;
     return html`<text x="${at(left - SPACE)}" y="${y + 15}" text-anchor="end" class="axis">${label}</text>
 <rect x="${at(left)}" y="${y + 3}" width="${at(length)}" height="${ROW - 6}" rx="3" class="value"/>
-<text x="${at(left + length + SPACE)}" y="${y + 16}" class="label">${count(customers)}</text>`;
+<text x="${at(left + length + SPACE)}" y="${y + 16}" class="label">${numberOf(column)}</text>`;
   });
   return picture(NARROW_WIDTH, columns.length * ROW, title, html`${rows}`);
 };

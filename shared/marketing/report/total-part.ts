@@ -1,7 +1,7 @@
 import { type Html, html } from "../../model/html.ts";
 import { type ClvTotal, clvTotal } from "../../scoring/value/clv-total.ts";
 import { figure, table } from "./figure.ts";
-import { rangeChart } from "./range-chart.ts";
+import { type Range, rangeChart } from "./range-chart.ts";
 import type { ReportData } from "./report-data.ts";
 import { counted, expectedMoney, type money } from "./wording.ts";
 
@@ -13,29 +13,62 @@ export const totalPart = ({ run, model, tally }: ReportData): Html => {
   const total = clvTotal(tally.all.clvMinor, tally.clvSums, model);
   if (total === undefined)
     return html`<p>${expected}. How far that may be off cannot be said tonight: the fit does not hold its parameters well enough.</p>`;
-  const { modelLowMinor, modelHighMinor, lowMinor, highMinor } = total;
-  const [low, high] = lowMinor === null || highMinor === null ? [modelLowMinor, modelHighMinor] : [lowMinor, highMinor];
-  return html`<p>${expected}, and with 90% certainty between ${expectedMoney(low, currency)} and ${expectedMoney(high, currency)}${ifItHolds(model)}.</p>${rangesFigure(total, currency)}`;
+  const ranges = rangesOf(total);
+  const widest = ranges.at(-1);
+  const between =
+    widest &&
+    html`, and with 90% certainty between ${expectedMoney(widest.low, currency)} and ${expectedMoney(widest.high, currency)}`;
+  return html`<p>${expected}${between}${ifItHolds(model)}. ${whatIsKnown(model)}</p>${rangesFigure(total, ranges, model, currency)}`;
 };
 
-/** A range knows nothing of a model that has just missed what customers did. */
+/** Where every year was off the same way, that is worth more than a range. */
 const ifItHolds = ({ statements }: ReportData["model"]): Html | undefined =>
   statements.some(({ code }) => code === "clv-missed-held-back")
-    ? html`, if customers go on as the model expects, which they <a href="#remarks">lately did not</a>`
+    ? html`; in this season it was off <a href="#remarks">the same way each time</a>`
     : undefined;
 
-const rangesFigure = (total: ClvTotal, currency: Parameters<typeof money>[1]): Html => {
-  const { expectedMinor, modelLowMinor, modelHighMinor, lowMinor, highMinor } = total;
-  const ranges = [
-    { label: "If luck evens out", low: modelLowMinor, high: modelHighMinor },
-    ...(lowMinor === null || highMinor === null ? [] : [{ label: "Luck included", low: lowMinor, high: highMinor }]),
+const whatIsKnown = ({ valueRange }: ReportData["model"]): string | undefined => {
+  if (valueRange === undefined) return undefined;
+  return valueRange.seasonKnown
+    ? `The range allows for how far ${counted(valueRange.cuts.length, "such forecast")} of earlier days would have been off.`
+    : "We cannot know the season yet, so the range is a wide one.";
+};
+
+const rangesOf = ({ modelLowMinor, modelHighMinor, lowMinor, highMinor, rangeLowMinor, rangeHighMinor }: ClvTotal) => {
+  const of = (label: string, low: number | null, high: number | null): Range[] =>
+    low === null || high === null ? [] : [{ label, low, high }];
+  return [
+    ...of("If luck evens out", modelLowMinor, modelHighMinor),
+    ...of("Luck included", lowMinor, highMinor),
+    ...of("Surprises included", rangeLowMinor, rangeHighMinor),
   ];
+};
+
+const captionOf = ({ lowMinor, rangeLowMinor }: ClvTotal, { valueRange }: ReportData["model"]): string => {
+  const surprises = valueRange?.seasonKnown
+    ? "also how far forecasts of earlier years were off, seasons and changes in the shop among it"
+    : "also how far forecasts of shops so young are off, since their season is not known";
+  return [
+    "“If luck evens out”: what the model itself is unsure of, because it learned from a limited number of customers.",
+    "“Luck included”: also what customers happen to do.",
+    ...(rangeLowMinor === null ? [] : [`“Surprises included”: ${surprises}.`]),
+    "Each range holds 90%.",
+    ...(lowMinor === null ? ["Spend varies too much tonight to say what luck adds."] : []),
+  ].join(" ");
+};
+
+const rangesFigure = (
+  total: ClvTotal,
+  ranges: readonly Range[],
+  model: ReportData["model"],
+  currency: Parameters<typeof money>[1],
+): Html => {
+  const { expectedMinor } = total;
   const show = (minor: number) => expectedMoney(minor, currency);
-  const caption = `“If luck evens out”: what the model itself is unsure of, because it learned from a limited number of customers. “Luck included”: also what customers happen to do. Each range holds 90%; neither knows of changes in the shop itself.${lowMinor === null ? " Spend varies too much tonight to say what luck adds." : ""}`;
   const rows = ranges.map(({ label, low, high }) => [label, show(low), show(expectedMinor), show(high)]);
   return figure(
     rangeChart(expectedMinor, ranges, "Range of the value expected of all customers together.", show),
-    caption,
+    captionOf(total, model),
     table("Expected value of all customers", ["Range of 90%", "From", "Expected", "To"], rows),
   );
 };

@@ -9,6 +9,7 @@ import { segmentPath } from "../segment-index.ts";
 import { type Column, columnsChart } from "./columns-chart.ts";
 import { figure, table } from "./figure.ts";
 import { namedLink } from "./file-link.ts";
+import { monthsPart } from "./months-part.ts";
 import type { ReportData } from "./report-data.ts";
 import { totalPart } from "./total-part.ts";
 import { capital, count, counted, expectedMoney, money, percent, share } from "./wording.ts";
@@ -27,7 +28,7 @@ export const valueSection = (data: ReportData): Html => {
   const rows = columns.map(({ title, customers }) => [title, count(customers), share(customers, tally.withClv)]);
   const caption = html`Net value expected of each over the next ${clv.horizonMonths} months, discounted by ${percent(clv.discountRatePerMonth)} a month, in ${currency}: ${counted(tally.withClv, "customer")}, <strong>${expectedMoney(tally.all.clvMinor / tally.withClv, currency)}</strong> on average.`;
   const numbers = table("Customers by expected value", ["Expected value", "Customers", "Share"], rows);
-  return html`<section id="value">${heading}${totalPart(data)}
+  return html`<section id="value">${heading}${totalPart(data)}${monthsPart(data)}
 ${figure(columnsChart(columns, "Customers by the value expected of them."), caption, numbers)}${groups}</section>`;
 };
 

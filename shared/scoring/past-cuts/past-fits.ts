@@ -24,6 +24,7 @@ export type PastFit = {
   readonly daysBefore: number;
   /** MBG/NBD as fitted to what was known. */
   readonly params: BetaGeometricParams;
+  readonly cells: PastCells;
   readonly known: SeasonedCustomers;
   /** Customers of each cell, and those who bought within 90 days; and of all. */
   readonly count: Float64Array;
@@ -70,7 +71,7 @@ export const fitPastCuts = ({ cuts }: Pick<PastCuts, "cuts">, shopDays = Number.
     const odds = chances.map(logOddsOf);
     const rate = buyers / customers;
     fits.push({
-      ...{ daysBefore, params, known, count: cells.customers, bought: cells.buyers, customers, buyers, odds },
+      ...{ daysBefore, params, cells, known, count: cells.customers, bought: cells.buyers, customers, buyers, odds },
       gap: shiftToMean(odds, cells.customers, rate),
       gapError: 1 / Math.sqrt(customers * rate * (1 - rate)),
       historyDays,
@@ -105,7 +106,7 @@ export const knownOf = (cells: PastCells): SeasonedCustomers => {
 };
 
 /** Cells of customers who are no older than the shop, on average. */
-const since = (cells: PastCells, shopDays: number): PastCells => {
+export const since = (cells: PastCells, shopDays: number): PastCells => {
   const kept = [...cells.bin.keys()].filter((i) => (cells.ageDays[i] ?? 0) <= shopDays * (cells.customers[i] ?? 0));
   if (kept.length === cells.length) return cells;
   const column = (values: Float64Array) => Float64Array.from(kept, (i) => values[i] ?? 0);

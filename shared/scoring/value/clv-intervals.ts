@@ -33,8 +33,9 @@ export type IntervalColumns = {
  * log scale). `clvLow` to `clvHigh`: where what the customer brings may be, parameters and chance together. By chance alone a
  * twentieth of such customers bring less than the low end and a twentieth more than the high end. Where more than a twentieth
  * bring nothing, low is 0 and the interval one-sided: a tenth bring more. Where more than nine tenths bring nothing it reaches
- * from 0 to the expected CLV, so that it holds more than 90 %. Parameters widen each end by the root of the sum of squares.
- * Neither interval knows of a shop that changes after the as-of day.
+ * from 0 to the expected CLV, so that it holds more than 90 %. Parameters widen each end by the root of the sum of squares, and so does
+ * what the past missed of the shop's total (`ValueRange`), in the interval with chance alone: a year that brings the shop more brings it by
+ * its customers. A one-sided end leaves out fewer the more was missed, so that it holds 87 % in a year one deviation above what is foretold.
  */
 export class ClvIntervals {
   readonly #of: SpreadModel;
@@ -42,6 +43,10 @@ export class ClvIntervals {
   readonly #spread: ClvSpread;
   readonly #setAliveGradient: SetAliveGradient;
   readonly #uncertainty: ParameterUncertainty | undefined;
+  /** Of the logarithm of what all customers bring, beside chance and parameters. */
+  readonly #deviation: number;
+  /** Share of customers that a one-sided interval leaves out. */
+  readonly #oneSidedTail: number;
   readonly #gradient = new Float64Array(7);
   #sums = newClvSums();
 
@@ -50,12 +55,15 @@ export class ClvIntervals {
     setAliveGradient: SetAliveGradient,
     uncertainty: ParameterUncertainty | undefined,
     minorPerMajor: number,
+    deviation = 0,
   ) {
     this.#of = of;
     this.#setAliveGradient = setAliveGradient;
     this.#minorPerMajor = minorPerMajor;
     this.#spread = new ClvSpread(of);
     this.#uncertainty = uncertainty;
+    this.#deviation = deviation;
+    this.#oneSidedTail = oneSidedTail(deviation);
   }
 
   /** Sums over the customers since the last time it was asked. */
@@ -80,17 +88,19 @@ export class ClvIntervals {
       (buys * squareOfBuyers - clvMinor * clvMinor) / this.#minorPerMajor,
     );
 
-    const factor = this.#uncertainty === undefined ? 1 : Math.exp(Z90 * logSd(this.#uncertainty, this.#gradient));
+    const ofParameters = this.#uncertainty === undefined ? 0 : logSd(this.#uncertainty, this.#gradient);
+    const factor = Math.exp(Z90 * Math.hypot(ofParameters, this.#deviation));
     // Stryker disable next-line EqualityOperator: at the limit either interval holds 90 %
     const twoSided = buys > 1 - INTERVAL_TAIL;
     const least = twoSided ? this.#spread.low(entry, (1 - INTERVAL_TAIL) / buys) * buyersBring : 0;
-    const most = this.#spread.high(entry, (twoSided ? INTERVAL_TAIL : 2 * INTERVAL_TAIL) / buys) * buyersBring;
+    const most = this.#spread.high(entry, (twoSided ? INTERVAL_TAIL : this.#oneSidedTail) / buys) * buyersBring;
     const below = lengthOf(clvMinor - clvMinor / factor, clvMinor - Math.min(clvMinor, least));
     out.clvLowMinor[i] = Math.max(0, clvMinor - below);
     out.clvHighMinor[i] = clvMinor + lengthOf(clvMinor * factor - clvMinor, Math.max(clvMinor, most) - clvMinor);
     if (this.#uncertainty === undefined) return;
-    out.clvModelLowMinor[i] = clvMinor / factor;
-    out.clvModelHighMinor[i] = clvMinor * factor;
+    const modelFactor = Math.exp(Z90 * ofParameters);
+    out.clvModelLowMinor[i] = clvMinor / modelFactor;
+    out.clvModelHighMinor[i] = clvMinor * modelFactor;
   }
 
   /** Gradient of ln(CLV), the sum of those of P(alive), of discounted purchases and of spend. */
@@ -107,5 +117,12 @@ export class ClvIntervals {
     g[6] = gamma / (gamma + spentMajor);
   }
 }
+
+/** Share that a one-sided interval may leave out in a year one deviation above what is foretold. */
+const LEFT_OUT_THEN = 0.115;
+
+/** Chances to bring more than an amount grow about as the shop's total does. */
+const oneSidedTail = (deviation: number): number =>
+  Math.max(INTERVAL_TAIL, Math.min(2 * INTERVAL_TAIL, LEFT_OUT_THEN * Math.exp(-deviation)));
 
 const lengthOf = (a: number, b: number): number => Math.sqrt(a * a + b * b);

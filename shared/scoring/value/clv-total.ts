@@ -1,6 +1,8 @@
 import type { ClvSums } from "../../model/clv-sums.ts";
 import type { ModelFile } from "../../model/model-file.ts";
 import { Z90 } from "../../model/rule-limits.ts";
+import type { ValueRange } from "../../model/value-range.ts";
+import { studentT95 } from "../../stats/student-t.ts";
 import { spendInForce } from "../models/spend-in-force.ts";
 import { logSd, parameterUncertainty } from "./clv-uncertainty.ts";
 
@@ -24,7 +26,7 @@ export const mergeClvSums = (into: ClvSums, sums: ClvSums): void => {
   into.outcomeVariance = known ? (into.outcomeVariance ?? 0) + (sums.outcomeVariance ?? 0) : null;
 };
 
-/** The CLV of all customers together, in minor units, with two intervals of 90 %. */
+/** The CLV of all customers together, in minor units, with intervals of 90 %, each holding the one before. */
 export type ClvTotal = {
   readonly expectedMinor: number;
   /** Where the expected total may be, for want of certainty about the parameters: this does not average out over customers. */
@@ -33,16 +35,20 @@ export type ClvTotal = {
   /** Where the total itself may be, chance included, which does average out; null where spend has no variance. */
   readonly lowMinor: number | null;
   readonly highMinor: number | null;
+  /** The same with what was missed in the past, when customers went on unlike before (`valueRange`); null where that is not known. */
+  readonly rangeLowMinor: number | null;
+  readonly rangeHighMinor: number | null;
 };
 
 /**
  * The shop's CLV with its intervals, from what its customers add up to; undefined without CLV, or where the fits cannot say how
- * well they hold their parameters. Delta method on the log scale; chance is added as independent from customer to customer.
+ * well they hold their parameters. Delta method on the log scale; chance is added as independent from customer to customer, and what the
+ * past missed as common to all of them. Where chance has no variance, the range is without it.
  */
 export const clvTotal = (
   clvMinor: number,
   sums: ClvSums,
-  { chosen, models, minorPerMajor }: Pick<ModelFile, "chosen" | "models" | "minorPerMajor">,
+  { chosen, models, minorPerMajor, valueRange }: Pick<ModelFile, "chosen" | "models" | "minorPerMajor" | "valueRange">,
 ): ClvTotal | undefined => {
   const purchases = chosen === "none" ? null : models[chosen];
   const spend = spendInForce(models);
@@ -53,11 +59,16 @@ export const clvTotal = (
     uncertainty,
     Float64Array.from(sums.gradientMinor, (sum) => sum / clvMinor),
   );
-  const ends = (logSpread: number) => [clvMinor * Math.exp(-Z90 * logSpread), clvMinor * Math.exp(Z90 * logSpread)];
-  const [modelLowMinor = clvMinor, modelHighMinor = clvMinor] = ends(sd);
-  const expected = { expectedMinor: clvMinor, modelLowMinor, modelHighMinor };
-  if (sums.outcomeVariance === null) return { ...expected, lowMinor: null, highMinor: null };
-  const byChance = (sums.outcomeVariance * minorPerMajor) / clvMinor ** 2;
-  const [lowMinor = null, highMinor = null] = ends(Math.sqrt(sd * sd + Math.log1p(byChance)));
-  return { ...expected, lowMinor, highMinor };
+  const ends = (logLength: number) => [clvMinor * Math.exp(-logLength), clvMinor * Math.exp(logLength)] as const;
+  const [modelLowMinor, modelHighMinor] = ends(Z90 * sd);
+  const { outcomeVariance } = sums;
+  const chance = outcomeVariance === null ? 0 : Math.log1p((outcomeVariance * minorPerMajor) / clvMinor ** 2);
+  const own = Z90 * Math.sqrt(sd * sd + chance);
+  const [lowMinor, highMinor] = outcomeVariance === null ? [null, null] : ends(own);
+  const [rangeLowMinor, rangeHighMinor] =
+    valueRange === undefined ? [null, null] : ends(Math.hypot(own, missLength(valueRange)));
+  return { expectedMinor: clvMinor, modelLowMinor, modelHighMinor, lowMinor, highMinor, rangeLowMinor, rangeHighMinor };
 };
+
+/** How far, in logarithms, the past lets nine tenths of years be from what was foretold of them. */
+const missLength = ({ deviation, degrees }: ValueRange): number => deviation * studentT95(degrees);

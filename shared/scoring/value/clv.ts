@@ -1,7 +1,9 @@
+import { DAYS_PER_WEEK } from "../models/purchase-data.ts";
 import type { PurchasesAhead } from "../models/purchases-ahead.ts";
 
 /** A month is 4.345 weeks, as in the lifetimes library: 12 of them are 365 days. */
 export const WEEKS_PER_MONTH = 4.345;
+export const DAYS_PER_MONTH = WEEKS_PER_MONTH * DAYS_PER_WEEK;
 
 /**
  * Discounted number of purchases in the months to come, of a customer of age `ageWeeks` who is alive: those expected in month i

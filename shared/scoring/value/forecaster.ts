@@ -46,7 +46,7 @@ export class Forecaster {
   readonly #intervals: ClvIntervals | undefined;
   readonly #minorPerMajor: number;
 
-  constructor(model: Pick<ModelFile, "chosen" | "models" | "clv" | "minorPerMajor">) {
+  constructor(model: Pick<ModelFile, "chosen" | "models" | "clv" | "minorPerMajor" | "valueRange">) {
     const purchases = modelInForce(model);
     this.#purchases = purchases && { pAlive: purchases.pAlive, table: new ForecastTable(purchases, model.clv) };
     this.#spend = spendInForce(model.models);
@@ -114,7 +114,7 @@ export class Forecaster {
 }
 
 const intervalsOf = (
-  model: Pick<ModelFile, "chosen" | "models" | "clv" | "minorPerMajor">,
+  model: Pick<ModelFile, "chosen" | "models" | "clv" | "minorPerMajor" | "valueRange">,
   purchases: PurchaseModel,
 ): ClvIntervals | undefined => {
   const { models, clv, minorPerMajor } = model;
@@ -123,7 +123,8 @@ const intervalsOf = (
   if (fit === null || spend === null) return undefined;
   const { params, firstDays } = spend;
   const of = { model: purchases, moved: movedModels(model), spend: params, firstDays, clv };
-  return new ClvIntervals(of, aliveGradient(model), parameterUncertainty(fit, spend), minorPerMajor);
+  const uncertainty = parameterUncertainty(fit, spend);
+  return new ClvIntervals(of, aliveGradient(model), uncertainty, minorPerMajor, model.valueRange?.deviation);
 };
 
 const unknownIntervals = (length: number) => {

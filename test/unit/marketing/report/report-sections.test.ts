@@ -232,11 +232,36 @@ describe("the value of customers", () => {
     );
   });
 
-  test("gives no range without its condition where the model has just missed what customers did", () => {
-    const missed = { code: "clv-missed-held-back", text: "12% more were foretold" } as const;
-    const said = (statements: (typeof missed)[]) => textOf(valueSection(withModel({ statements })));
-    expect(said([missed])).toMatch(/with 90% certainty between \S+ and \S+, if customers go on as the model expects/);
-    expect(said([])).toMatch(/with 90% certainty between \S+ and \S+\./);
+  test("says where the season was off the same way each time, and where it cannot be known yet", () => {
+    const missed = { code: "clv-missed-held-back", text: "12% more came each time" } as const;
+    const said = (model: Partial<ReportData["model"]>) => textOf(valueSection(withModel(model)));
+    expect(said({ statements: [missed] })).toMatch(
+      /with 90% certainty between \S+ and \S+; in this season it was off the same way each time\./,
+    );
+    const range = { seasonKnown: false, deviation: 0.3, degrees: 4, cuts: [] };
+    const unknown = said({ statements: [], valueRange: range });
+    expect(unknown).toMatch(/between \S+ and \S+\. We cannot know the season yet, so the range is a wide one\./);
+    const known = said({ statements: [], valueRange: { ...range, seasonKnown: true } });
+    expect(known).toContain("The range allows for how far 0 such forecasts of earlier days would have been off.");
+    const { valueRange, ...without } = data.model;
+    expect(textOf(valueSection({ ...data, model: { ...without, statements: [] } }))).not.toContain(
+      "Surprises included",
+    );
+  });
+
+  test("stands each month's value where it is, and says whether that knows the season", () => {
+    const months = [
+      { from: "2026-11-21", to: "2026-12-20", expectedMinor: 300 },
+      { from: "2026-12-21", to: "2027-01-20", expectedMinor: 100 },
+    ];
+    const page = (seasonal: boolean) => textOf(valueSection(withModel({ valueByMonth: { seasonal, months } })));
+    expect(page(true)).toMatch(/November 21, 2026 to December 20, 2026\s?\$[\d,.]+75%/);
+    expect(page(true)).toContain("as the same part of the year had before");
+    expect(page(false)).toContain("We cannot know the season yet: the model alone divides it");
+    const one = { seasonal: true, months: months.slice(0, 1) };
+    expect(textOf(valueSection(withModel({ valueByMonth: one })))).not.toContain("Month by month");
+    const nothing = { seasonal: true, months: months.map((month) => ({ ...month, expectedMinor: 0 })) };
+    expect(textOf(valueSection(withModel({ valueByMonth: nothing })))).not.toContain("Month by month");
   });
 
   test("tells what the model is unsure of from what luck adds", () => {
@@ -248,12 +273,11 @@ describe("the value of customers", () => {
     };
     const [modelLow = 0, expected = 0, modelHigh = 0] = money("If luck evens out");
     const [low = 0, , high = 0] = money("Luck included");
-    expect([low < modelLow, modelLow < expected, expected < modelHigh, modelHigh < high]).toEqual([
-      true,
-      true,
-      true,
-      true,
-    ]);
+    const [least = 0, , most = 0] = money("Surprises included");
+    const rising = [least, low, modelLow, expected, modelHigh, high, most];
+    expect(rising).toEqual(rising.toSorted((a, b) => a - b));
+    expect(new Set(rising).size).toBe(7);
+    expect(page).toContain(`between $${least.toLocaleString("en")} and $${most.toLocaleString("en")}`);
   });
 
   test("goes without a range where the fit does not hold its parameters", () => {

@@ -23,8 +23,8 @@ const known = (purchases: number, spend: number): ParameterUncertainty => {
   return both;
 };
 
-const intervalsOf = (customer: Valued, uncertainty?: ParameterUncertainty, of = once) => {
-  const intervals = new ClvIntervals(of, (slopes) => slopes.fill(0, 0, 4), uncertainty, 100);
+const intervalsOf = (customer: Valued, uncertainty?: ParameterUncertainty, of = once, deviation?: number) => {
+  const intervals = new ClvIntervals(of, (slopes) => slopes.fill(0, 0, 4), uncertainty, 100, deviation);
   const column = () => new Float64Array(2).fill(Number.NaN);
   const out = {
     clvLowMinor: column(),
@@ -39,6 +39,39 @@ const intervalsOf = (customer: Valued, uncertainty?: ParameterUncertainty, of = 
 };
 const within = (got: number | undefined, wanted: number, share = 0.005) =>
   expect(Math.abs((got ?? Number.NaN) / wanted - 1), `${got} for ${wanted}`).toBeLessThan(share);
+
+describe("the interval with what the past missed", () => {
+  const surely = { ...frequent, pAlive: 1, clvMinor: 5000 };
+
+  it("is wider by the root of the sum of squares, and the model's own is not", () => {
+    const [plain, wide] = [intervalsOf(surely, known(0.1, 1e-9)), intervalsOf(surely, known(0.1, 1e-9), once, 0.2)];
+    expect(wide.high).toBeGreaterThan(plain.high ?? Number.NaN);
+    expect(wide.low).toBeLessThan(plain.low ?? Number.NaN);
+    expect([wide.modelLow, wide.modelHigh]).toEqual([plain.modelLow, plain.modelHigh]);
+    expect(wide.sums).toEqual(plain.sums);
+  });
+
+  it("is there where the model does not know its parameters' error too", () => {
+    const factor = Math.exp(Z90 * 0.2);
+    const { high, modelHigh } = intervalsOf(surely, undefined, once, 0.2);
+    within(high, 5000 + Math.hypot(5000 * factor - 5000, 5000 * lomax(SHAPE, 0.05) - 5000));
+    expect(modelHigh).toBeNaN();
+  });
+
+  it("leaves out fewer at a one-sided end, so that it holds in a year that brings more, and never less than a twentieth", () => {
+    const oneSided = { ...frequent, pAlive: 0.6, clvMinor: 3000 };
+    for (const [deviation, tail] of [
+      [0, 0.1],
+      [0.1, 0.1],
+      [0.3, 0.115 * Math.exp(-0.3)],
+      [2, 0.05],
+    ] as const) {
+      const { high } = intervalsOf(oneSided, undefined, once, deviation);
+      const byChance = 5000 * lomax(SHAPE, tail / 0.6) - 3000;
+      within(high, 3000 + Math.hypot(3000 * Math.expm1(Z90 * deviation), byChance));
+    }
+  });
+});
 
 describe("the interval by chance alone", () => {
   it("leaves a twentieth on each side of who surely buys", () => {

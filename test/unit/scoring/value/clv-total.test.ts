@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { ClvSums } from "../../../../shared/model/clv-sums.ts";
 import { Z90 } from "../../../../shared/model/rule-limits.ts";
 import { addToClvSums, clvTotal, mergeClvSums, newClvSums } from "../../../../shared/scoring/value/clv-total.ts";
 import { modelOf } from "../../../support/future-model.ts";
@@ -72,6 +73,26 @@ describe("the shop's CLV", () => {
     expect(Math.log((total?.highMinor ?? 0) / 1000) / Z90).toBeCloseTo(0.1, 12);
     expect(Math.log((total?.lowMinor ?? 0) / 1000) / Z90).toBeCloseTo(-0.1, 12);
     expect(Math.log((total?.modelHighMinor ?? 0) / 1000) / Z90).toBeCloseTo(0.06, 12);
+  });
+
+  it("has a range for what the past missed, in root of squares with both, as wide as few cuts make it", () => {
+    const outcomeVariance = 100 * 10 ** 2 * Math.expm1(0.08 ** 2);
+    const missing = (deviation: number, degrees: number, sumsOf: ClvSums = { ...sums, outcomeVariance }) =>
+      clvTotal(1000, sumsOf, {
+        ...modelOf(truth, 0.06),
+        valueRange: { seasonKnown: true, deviation, degrees, cuts: [] },
+      });
+    const many = missing(0.24, 1e9);
+    expect(Math.log((many?.rangeHighMinor ?? 0) / 1000) / Z90).toBeCloseTo(0.26, 8);
+    expect(Math.log((many?.rangeLowMinor ?? 0) / 1000) / Z90).toBeCloseTo(-0.26, 8);
+    expect(many?.highMinor).toBe(clvTotal(1000, { ...sums, outcomeVariance }, modelOf(truth, 0.06))?.highMinor);
+    // Student's t of 8 degrees of freedom: 1.8595 for 1.6449.
+    const few = Math.log((missing(0.24, 8)?.rangeHighMinor ?? 0) / 1000);
+    expect(few).toBeCloseTo(Math.hypot(Z90 * 0.1, 1.8595 * 0.24), 3);
+    expect(missing(0, 8)?.rangeHighMinor).toBeCloseTo(many?.highMinor ?? 0, 8);
+    const without = missing(0.24, 1e9, { ...sums, outcomeVariance: null });
+    expect(Math.log((without?.rangeHighMinor ?? 0) / 1000) / Z90).toBeCloseTo(Math.hypot(0.06, 0.24), 8);
+    expect(clvTotal(1000, sums, modelOf(truth, 0.06))).toMatchObject({ rangeLowMinor: null, rangeHighMinor: null });
   });
 
   it("has no interval of chance where spend has no variance", () => {

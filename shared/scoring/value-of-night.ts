@@ -1,0 +1,51 @@
+import type { ModelFile, Statement } from "../model/model-file.ts";
+import type { Day } from "../model/time.ts";
+import { modelInForce } from "./models/purchase-model.ts";
+import { spendInForce } from "./models/spend-in-force.ts";
+import type { PastCuts } from "./past-cuts/past-cuts.ts";
+import { knownOf, type PastFit, since } from "./past-cuts/past-fits.ts";
+import { DAYS_PER_MONTH } from "./value/clv.ts";
+import { clvStatements } from "./value/clv-statements.ts";
+import { foretoldByMonth } from "./value/foretold-by-month.ts";
+import { cutOutcomes } from "./value/past-outcomes.ts";
+import { valueByMonth } from "./value/value-by-month.ts";
+import { valueRangeOf } from "./value/value-range.ts";
+
+export type ValueOfNightInput = {
+  readonly asOf: Day;
+  readonly pastCuts: PastCuts;
+  readonly fits: readonly PastFit[];
+  /** Tonight's models, and what value was cut on. */
+  readonly model: Pick<ModelFile, "chosen" | "models" | "clv" | "minorPerMajor" | "valueClass" | "carriers">;
+  readonly historyDays: number;
+};
+
+export type ValueOfNight = {
+  readonly model: Pick<ModelFile, "valueRange" | "valueByMonth">;
+  readonly statements: readonly Statement[];
+};
+
+/** How far the shop's value may be off, and how it falls to the months; nothing on a night without CLV. */
+export const valueOfNight = ({ asOf, pastCuts, fits, model, historyDays }: ValueOfNightInput): ValueOfNight => {
+  const { clv, minorPerMajor, valueClass, carriers } = model;
+  const purchases = modelInForce(model);
+  const spend = spendInForce(model.models);
+  if (purchases === undefined || spend === null || valueClass.basis !== "clv") return { model: {}, statements: [] };
+  const { horizonMonths, discountRatePerMonth } = clv;
+  const outcomes = cutOutcomes({ fits, cuts: pastCuts.cuts, spend, minorPerMajor, horizonMonths });
+  const valueRange = valueRangeOf({ asOf, historyDays, horizonMonths, outcomes });
+  const cells = since(pastCuts.tonight, historyDays);
+  const foretold = foretoldByMonth({
+    ...{ model: purchases, spend, cells, known: knownOf(cells), minorPerMajor },
+    ...{ months: horizonMonths, daysPerMonth: DAYS_PER_MONTH },
+  });
+  const byMonth = valueByMonth({
+    ...{ asOf, foretold, outcomes, discountRatePerMonth },
+    totalMinor: carriers.totalMinor,
+    seasonKnown: valueRange.seasonKnown,
+  });
+  return {
+    model: { valueRange, ...(cells.length > 0 && { valueByMonth: byMonth }) },
+    statements: clvStatements(valueRange, historyDays),
+  };
+};
