@@ -30,12 +30,10 @@ const ruleSchema = z.object({
   tiers: z.string(),
 });
 
-const promisedTierSchema = z.object({ tier: tierSchema, customers: count, buyers: expected });
-
 /** What a night says of the days that follow it. */
 export const promiseSchema = z.object({
   horizonDays: z.int().positive(),
-  /** Whom it is of: customers that models are fitted to, and their repeat scores summed. */
+  /** Whom it is of: customers that models are fitted to. Buyers: their repeat scores summed. */
   customers: count,
   buyers: expected,
   /** Absent where the repeat score of that night knew no range. */
@@ -44,8 +42,6 @@ export const promiseSchema = z.object({
   purchases: expected,
   /** As time held back that night had it. */
   measures: measuresSchema,
-  /** Each customer as at a first score (no hysteresis). */
-  tiers: z.array(promisedTierSchema),
   rule: ruleSchema,
 });
 export type NightsPromise = z.infer<typeof promiseSchema>;
@@ -71,7 +67,8 @@ export type PromiseEntry = z.infer<typeof promiseEntrySchema>;
 
 const settledSchema = promiseEntrySchema.extend({
   outcome: z.literal("settled"),
-  tiers: z.array(promisedTierSchema.extend({ came: count })),
+  /** Each customer as at a first score (no hysteresis), and the buyers that their chances add up to. */
+  tiers: z.array(z.object({ tier: tierSchema, customers: count, buyers: expected, came: count })),
 });
 export type SettledPromise = z.infer<typeof settledSchema>;
 

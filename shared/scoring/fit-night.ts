@@ -21,7 +21,7 @@ import { oddShop, sayOddShop } from "./odd-shops/odd-shop.ts";
 import type { PastCells } from "./past-cuts/past-cells.ts";
 import type { PastCuts } from "./past-cuts/past-cuts.ts";
 import { fitPastCuts, knownOf } from "./past-cuts/past-fits.ts";
-import type { CountedCustomers } from "./promises/promise-of-night.ts";
+import type { Tonight } from "./promises/promise-of-night.ts";
 import { promisesOfNight, type QuarterBefore } from "./promises/promises-of-night.ts";
 import { readMoney, rfmScales } from "./read-money.ts";
 import { fitRepeatScore } from "./repeat-score/fit-repeat-score.ts";
@@ -142,7 +142,7 @@ export const fitNight = async (night: FitNightInput): Promise<ModelFile> => {
   } as const;
   const promises = promisesOfNight({
     ...{ asOf, yesterday, model: before, recent: heldBack.recent },
-    cells: promisedCells(repeat.repeatScore, known, tonight),
+    tonight: { cells: known, seasoned: askedCustomers(repeat.repeatScore, known, tonight) },
     quarterBefore: input.quarterBefore ?? "no-night",
   });
   const value = await cutValue({ ...input, cells: data.cells, currency: settings.currency }, new Forecaster(before));
@@ -168,8 +168,12 @@ export const fitNight = async (night: FitNightInput): Promise<ModelFile> => {
   return { ...before, promises, ...value, ...worth.model, statements: data.customers === 0 ? said.slice(0, 1) : said };
 };
 
-/** Tonight's customers as a promise is made of them: exactly, unless the repeat score asks for seasons, which coarse cells alone know. */
-const promisedCells = (repeatScore: ModelFile["repeatScore"], exact: Cells, coarse: PastCells): CountedCustomers => {
+/** Tonight's customers as a repeat score is asked of them: exactly, unless it goes by seasons, which coarse cells alone know. */
+const askedCustomers = (
+  repeatScore: ModelFile["repeatScore"],
+  exact: Cells,
+  coarse: PastCells,
+): Tonight["seasoned"] => {
   if (repeatScore?.inForce === "seasonal") return { ...knownOf(coarse), count: coarse.customers };
   const none = new Int32Array(exact.length);
   return { ...exact, seasonLastYear: none, seasonYearBefore: none };

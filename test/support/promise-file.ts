@@ -27,7 +27,7 @@ export const promiseFileOf = ({
     },
     tiers: { rule: "rhythm", cuts: [1.5, 3, 6], hysteresis: 0.9 },
     promise: {
-      ...{ horizonDays: 90, customers: 1_058, buyers, purchases: 497, tiers: [], rule: entryOf().rule },
+      ...{ horizonDays: 90, customers: 1_058, buyers, purchases: 497, rule: entryOf().rule },
       measures: entryOf().promised,
       ...(buyersRange && { buyersRange }),
     },

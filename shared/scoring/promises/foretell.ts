@@ -2,6 +2,7 @@ import type { Tier } from "../../model/customer.ts";
 import type { PromiseFile } from "../../model/promise-file.ts";
 import { HORIZON_DAYS } from "../../model/rule-limits.ts";
 import { forecastHeldBack } from "../held-back/forecast-held-back.ts";
+import { activeChances } from "../models/active-chances.ts";
 import { modelInForce } from "../models/purchase-model.ts";
 import { repeatScorer, type ScoreRepeats } from "../repeat-score/repeat-scorer.ts";
 import { silenceMeasure, tierOf } from "../tiers/dormancy.ts";
@@ -28,18 +29,29 @@ export const foretell = (rules: PromisingRules, cells: AskedCustomers): Foretold
   const model = modelInForce(rules);
   if (model === undefined || rules.repeatScore === null) return undefined;
   const forecast = forecastHeldBack(model, { ...cells, horizonDays: HORIZON_DAYS });
-  const rhythm = rhythmOf(rules.chosen, rules.models);
-  const tiers = Array.from({ length: cells.length }, (_, i): Tier => {
+  return {
+    chances: repeatsOf(rules)(cells, forecast.chances),
+    expected: forecast.expected,
+    tiers: tiersOf(rules, cells),
+  };
+};
+
+/** Repeat scores alone; undefined where these rules give none. */
+export const scoresOf = (rules: PromisingRules, cells: AskedCustomers): Float64Array | undefined => {
+  const model = modelInForce(rules);
+  if (model === undefined || rules.repeatScore === null) return undefined;
+  return repeatsOf(rules)(cells, activeChances(model, cells, HORIZON_DAYS));
+};
+
+const repeatsOf = (rules: PromisingRules): ScoreRepeats =>
+  repeatScorer({ ...rules, models: { ...rules.models, nbd: null, gammaGamma: null } });
+
+const tiersOf = ({ tiers, chosen, models }: PromisingRules, cells: AskedCustomers): readonly Tier[] => {
+  const rhythm = rhythmOf(chosen, models);
+  return Array.from({ length: cells.length }, (_, i): Tier => {
     const repeats = cells.repeats[i] ?? 0;
     const recencyDays = cells.recencyDays[i] ?? 0;
     const daysSilent = (cells.ageDays[i] ?? 0) - recencyDays;
-    return tierOf(
-      rules.tiers,
-      silenceMeasure(rules.tiers, rhythm, repeats, recencyDays, daysSilent),
-      repeats,
-      undefined,
-    );
+    return tierOf(tiers, silenceMeasure(tiers, rhythm, repeats, recencyDays, daysSilent), repeats, undefined);
   });
-  const scoreRepeats = repeatScorer({ ...rules, models: { ...rules.models, nbd: null, gammaGamma: null } });
-  return { chances: scoreRepeats(cells, forecast.chances), expected: forecast.expected, tiers };
 };

@@ -1,37 +1,41 @@
-import { tierSchema } from "../../model/customer.ts";
 import type { ModelFile } from "../../model/model-file.ts";
 import type { NightsPromise, PromiseMeasures } from "../../model/promises.ts";
 import type { RepeatScore } from "../../model/repeat-score.ts";
 import { HORIZON_DAYS } from "../../model/rule-limits.ts";
-import { type AskedCustomers, foretell } from "./foretell.ts";
+import { forecastHeldBack } from "../held-back/forecast-held-back.ts";
+import { modelInForce } from "../models/purchase-model.ts";
+import type { Cells } from "../summaries/cells.ts";
+import { type AskedCustomers, scoresOf } from "./foretell.ts";
 
-/** Tonight's customers: how many there are of each kind. */
-export type CountedCustomers = AskedCustomers & { readonly count: Float64Array };
+/**
+ * Tonight's customers twice: as cells of (x, t_x, T), which say exactly how many there are and what a purchase model expects of them, and
+ * as the repeat score is asked of them. Where it goes by seasons these are bins, which move a sum of chances by a thousandth or two.
+ */
+export type Tonight = { readonly cells: Cells; readonly seasoned: AskedCustomers & { readonly count: Float64Array } };
 
 type Promising = Pick<ModelFile, "chosen" | "models" | "repeatScore" | "tiers" | "scorecard">;
 
 /** What a night says of the next 90 days of its customers; null where it gives nobody a chance. */
-export const promiseOfNight = (model: Promising, cells: CountedCustomers): NightsPromise | null => {
-  const foretold = foretell(model, cells);
-  if (foretold === undefined || model.repeatScore === null) return null;
-  const tiers = tierSchema.options.map((tier) => ({ tier, customers: 0, buyers: 0 }));
-  const sums = { customers: 0, buyers: 0, purchases: 0 };
-  for (let i = 0; i < cells.length; i++) {
-    const customers = cells.count[i] ?? 0;
-    const buyers = customers * (foretold.chances[i] ?? 0);
-    sums.customers += customers;
-    sums.buyers += buyers;
-    sums.purchases += customers * (foretold.expected[i] ?? 0);
-    const inTier = tiers.find(({ tier }) => tier === foretold.tiers[i]);
-    if (inTier === undefined) continue;
-    inTier.customers += customers;
-    inTier.buyers += buyers;
-  }
+export const promiseOfNight = (model: Promising, { cells, seasoned }: Tonight): NightsPromise | null => {
+  const purchases = modelInForce(model);
+  const chances = scoresOf(model, seasoned);
+  if (purchases === undefined || chances === undefined || model.repeatScore === null) return null;
+  const { expected } = forecastHeldBack(purchases, { ...cells, horizonDays: HORIZON_DAYS });
+  const customers = cells.count.reduce((sum, n) => sum + n, 0);
+  const binned = seasoned.count.reduce((sum, n) => sum + n, 0);
+  const sums = {
+    customers,
+    buyers: binned === 0 ? 0 : (customers * sumOf(seasoned.count, chances)) / binned,
+    purchases: sumOf(cells.count, expected),
+  };
   const { inForce, base } = model.repeatScore;
   const rule = { repeatScore: inForce, base, tiers: model.tiers.rule };
   const range = rangeOf(model.repeatScore, sums);
-  return { horizonDays: HORIZON_DAYS, ...sums, ...range, measures: measuresOf(model), tiers, rule };
+  return { horizonDays: HORIZON_DAYS, ...sums, ...range, measures: measuresOf(model), rule };
 };
+
+const sumOf = (count: Float64Array, each: Float64Array): number =>
+  count.reduce((sum, n, i) => sum + n * (each[i] ?? 0), 0);
 
 /** The range of the share that will buy, for those whom the promise is of. */
 const rangeOf = ({ promise }: RepeatScore, { customers, buyers }: { customers: number; buyers: number }) => {

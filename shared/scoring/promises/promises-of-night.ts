@@ -4,7 +4,7 @@ import type { Promises } from "../../model/promises.ts";
 import type { Day } from "../../model/time.ts";
 import type { HeldBackCells } from "../held-back/held-back-cells.ts";
 import { withEntry } from "./book-of-promises.ts";
-import { type CountedCustomers, promiseOfNight } from "./promise-of-night.ts";
+import { promiseOfNight, type Tonight } from "./promise-of-night.ts";
 import { settlePromise } from "./settle-promise.ts";
 
 /** What a night knows of the one whose promise it settles. `unreadable`: another version of the program wrote its file, or it is gone. */
@@ -13,15 +13,22 @@ export type QuarterBefore = PromiseFile | "no-night" | "unreadable";
 export type PromisesInput = {
   readonly asOf: Day;
   readonly model: Parameters<typeof promiseOfNight>[0];
-  /** Tonight's customers, and those known 90 days ago with what they have done since. */
-  readonly cells: CountedCustomers;
+  readonly tonight: Tonight;
+  /** Customers known 90 days ago, with what they have done since. */
   readonly recent: HeldBackCells;
   readonly yesterday: Pick<ModelFile, "promises"> | undefined;
   readonly quarterBefore: QuarterBefore;
 };
 
 /** The page that a night adds to the book of promises. */
-export const promisesOfNight = ({ asOf, model, cells, recent, yesterday, quarterBefore }: PromisesInput): Promises => {
+export const promisesOfNight = ({
+  asOf,
+  model,
+  tonight,
+  recent,
+  yesterday,
+  quarterBefore,
+}: PromisesInput): Promises => {
   const known = typeof quarterBefore === "string" ? undefined : quarterBefore;
   const settled: Promises["settled"] =
     typeof quarterBefore === "string"
@@ -31,7 +38,7 @@ export const promisesOfNight = ({ asOf, model, cells, recent, yesterday, quarter
   const book = before?.book ?? [];
   return {
     since: before?.since ?? asOf,
-    tonight: promiseOfNight(model, cells),
+    tonight: promiseOfNight(model, tonight),
     settled,
     book: settled.outcome === "none" ? book : withEntry(book, entryOf(settled)),
   };

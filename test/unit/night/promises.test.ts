@@ -85,18 +85,19 @@ describe("what a night promises", () => {
     const sumOf = (column: string) => rows.reduce((sum, row) => sum + Number(row[column]), 0);
     const { customers, buyers, purchases } = tonightOf(first, promisedOn);
     expect(customers).toBe(rows.length);
-    // Files have four digits of the one and three of the other.
-    expect(Math.abs(buyers - sumOf("repeat_score"))).toBeLessThan(rows.length * 0.00005);
+    // Chances are summed over bins of customers alike.
+    expect(Math.abs(buyers / sumOf("repeat_score") - 1)).toBeLessThan(0.005);
+    // Files have three digits.
     expect(Math.abs(purchases - sumOf("expected_purchases_90d"))).toBeLessThan(rows.length * 0.0005);
   });
 
-  test("names its tiers as a first night does, and their buyers add up to all", () => {
-    const { tiers, buyers } = tonightOf(first, promisedOn);
-    const rows = rowsOf(first, promisedOn);
-    expect(tiers.map(({ tier, customers }) => [tier, customers])).toEqual(
-      tiers.map(({ tier }) => [tier, rows.filter((row) => row.tier === tier).length]),
-    );
-    expect(tiers.reduce((sum, rung) => sum + rung.buyers, 0)).toBeCloseTo(buyers, 8);
+  test("has the range that the repeat score gives", () => {
+    const { buyers, buyersRange, customers } = tonightOf(first, promisedOn);
+    const promise = keptBy(first, promisedOn).repeatScore?.promise;
+    expect(promise?.low).toBeLessThan(promise?.share ?? 0);
+    expect((buyersRange?.low ?? 0) / buyers).toBeCloseTo((promise?.low ?? 0) / (promise?.share ?? 1), 10);
+    expect((buyersRange?.high ?? 0) / buyers).toBeCloseTo((promise?.high ?? 0) / (promise?.share ?? 1), 10);
+    expect(buyers / customers).toBeCloseTo(promise?.share ?? 0, 4);
   });
 
   test("is kept beside the rules it was made by, where nights find it after marketing's files are gone", async () => {
@@ -134,15 +135,23 @@ describe("a promise of 90 days ago", () => {
 
   test("is what that night said, where nobody's history has changed", () => {
     const said = tonightOf(first, promisedOn);
-    const { customersThen, customers, buyers, purchases, tiers, promised } = settledOf(world);
+    const { customersThen, customers, buyers, purchases, promised } = settledOf(world);
     expect([customersThen, customers]).toEqual([said.customers, said.customers]);
     expect(buyers.told).toBe(said.buyers);
-    expect(buyers.promised).toBeCloseTo(said.buyers, 8);
+    const chances = rowsOf(first, promisedOn).reduce((sum, row) => sum + Number(row.repeat_score), 0);
+    expect(Math.abs(buyers.promised - chances)).toBeLessThan(customers * 0.00005);
     expect(purchases.promised).toBeCloseTo(said.purchases, 8);
     expect(promised).toEqual(said.measures);
-    for (const [at, rung] of tiers.entries()) {
-      expect(rung.customers).toBe(said.tiers[at]?.customers);
-      expect(rung.buyers).toBeCloseTo(said.tiers[at]?.buyers ?? Number.NaN, 8);
+    expect((buyers.range?.high ?? 0) / buyers.promised).toBeCloseTo((said.buyersRange?.high ?? 0) / said.buyers, 10);
+  });
+
+  test("has the tiers that stood in that night's files, each with its chances", () => {
+    const rows = rowsOf(first, promisedOn);
+    for (const { tier, customers, buyers } of settledOf(world).tiers) {
+      const inTier = rows.filter((row) => row.tier === tier);
+      expect([tier, customers]).toEqual([tier, inTier.length]);
+      const chances = inTier.reduce((sum, row) => sum + Number(row.repeat_score), 0);
+      expect(Math.abs(buyers - chances)).toBeLessThan(customers * 0.0001 + 1e-9);
     }
   });
 

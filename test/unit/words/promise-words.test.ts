@@ -85,7 +85,7 @@ describe("what is said where nothing is settled", () => {
 
   test("names the night that will settle the first promise, and promises none where there is none", () => {
     const promise = {
-      ...{ horizonDays: 90, customers: 10, buyers: 3.2, purchases: 4, tiers: [], measures: entryOf().promised },
+      ...{ horizonDays: 90, customers: 10, buyers: 3.2, purchases: 4, measures: entryOf().promised },
       rule: entryOf().rule,
     };
     const [told] = unsettledWords(none("no-night", { tonight: promise }), "2026-11-20", "2027-02-18");
