@@ -1,31 +1,53 @@
 import { counted, grouped } from "../../shared/model/counted.ts";
 import type { ModelFile } from "../../shared/model/model-file.ts";
 import { expectedIntervalDays } from "../../shared/scoring/models/expected-interval.ts";
-import { rhythmOf } from "../../shared/scoring/tiers/rhythm-of.ts";
+import { beyondFloors, chanceOf, oddsAgainst } from "../../shared/scoring/tiers/tier-meter.ts";
+import { tierModelsOf } from "../../shared/scoring/tiers/tier-models-of.ts";
+import { tierRuleReason, tierRuleWords, writtenCuts } from "../../shared/words/tier-rules.ts";
 import { type Grounds, historyOf, type Proof } from "./evidence.ts";
 import { percent } from "./percent.ts";
+
+const FORMULAS: Readonly<Record<ModelFile["tiers"]["rule"], string>> = {
+  rhythm: "days_silent / expected interval",
+  chance: "odds against a purchase within 90 days, (1 - p) / p,",
+  "fixed-days": "days_silent",
+};
+const MEANING: Readonly<Record<ModelFile["tiers"]["rule"], string>> = {
+  rhythm: "; expected interval = 7 (alpha + t_x) / (r + x) days",
+  chance: "; p = P(active within 90 days) by MBG/NBD",
+  "fixed-days": "",
+};
 
 /** The tier by the rule in force, with the proof that put it in force. */
 export const tierGrounds: Grounds<"tier"> = {
   tier: ({ summary, score, model, before }) => {
-    const { rule, cuts, hysteresis, proof } = model.tiers;
-    const rhythm = rhythmOf(model.chosen, model.models);
-    const byRhythm = rule === "rhythm" && rhythm !== undefined;
+    const { cuts, hysteresis, proof, floors } = model.tiers;
+    const models = tierModelsOf(model);
+    const rule = isMissing(model.tiers.rule, models) ? "fixed-days" : model.tiers.rule;
+    const chance = models.mbgnbd && chanceOf(models.mbgnbd, summary.repeats, summary.recency_days, summary.days_silent);
     return {
-      formula: byRhythm
-        ? "days_silent / expected interval against the cuts, lowered by hysteresis for who was there already; expected interval = 7 (alpha + t_x) / (r + x) days"
-        : "days_silent against the cuts, lowered by hysteresis for who was there already",
+      formula: `${FORMULAS[rule]} against the cuts, lowered by hysteresis for who was there already${MEANING[rule]}${floors ? "; below the first cut while a floor holds" : ""}`,
       from: {
         measure: score.silence,
         daysSilent: summary.days_silent,
-        ...(byRhythm && {
-          expectedIntervalDays: expectedIntervalDays(rhythm, summary.repeats, summary.recency_days),
-          ...rhythm,
-          ...historyOf(summary),
-        }),
-        rule,
+        ...(rule === "rhythm" &&
+          models.rhythm && {
+            expectedIntervalDays: expectedIntervalDays(models.rhythm, summary.repeats, summary.recency_days),
+            ...models.rhythm,
+          }),
+        ...(rule !== "fixed-days" && historyOf(summary)),
+        ...(chance !== undefined && { chance }),
+        rule: model.tiers.rule,
         cuts,
+        ...(rule === "chance" && { belowChances: writtenCuts({ rule, cuts }) }),
         hysteresis,
+        ...(floors && {
+          floors: {
+            ...floors,
+            hold:
+              beyondFloors(floors, summary.days_silent, chance === undefined ? Number.NaN : oddsAgainst(chance)) < 1,
+          },
+        }),
         yesterday: before && { tier: before.tier, last_order_on: before.last_order_on },
       },
       proof: proofOf(proof),
@@ -33,19 +55,21 @@ export const tierGrounds: Grounds<"tier"> = {
   },
 };
 
-const WHY = {
-  "rhythm-no-worse": "own rhythm foretells no worse than day limits",
-  "rhythm-worse": "own rhythm foretells worse than day limits",
-  "rhythm-does-not-fall": "repeat rates by own rhythm do not fall from tier to tier",
-  "as-the-night-before": "neither is clearly better, so that it stays as the night before",
-} as const;
+const isMissing = (rule: ModelFile["tiers"]["rule"], { rhythm, mbgnbd }: ReturnType<typeof tierModelsOf>): boolean =>
+  (rule === "rhythm" && rhythm === undefined) || (rule === "chance" && mbgnbd === undefined);
 
 const proofOf = (proof: ModelFile["tiers"]["proof"]): Proof => {
   if (proof === null) return { sentence: "not proved: too little time could be held back", figures: null };
-  const { cut, horizonDays, customers, buyers, rhythm, fixedDays, why } = proof;
-  const rates = ({ errorRate, omissionRate }: typeof rhythm) => `${percent(errorRate)} / ${percent(omissionRate)}`;
+  const { cuts, horizonDays, candidates } = proof;
+  const days = cuts.map(
+    ({ cut, customers, buyers }) => `${cut} (${counted(customers, "customer")}, of whom ${grouped(buyers)} bought)`,
+  );
+  const rates = candidates.map(
+    ({ rule, errorRate, omissionRate }) =>
+      `${percent(errorRate)} / ${percent(omissionRate)} by ${tierRuleWords[rule].inSentence}`,
+  );
   return {
-    sentence: `proved on ${counted(customers, "customer")} known on ${cut}, ${grouped(buyers)} of whom bought within ${horizonDays} days: ${WHY[why]} (error and omission rate ${rates(rhythm)} by rhythm, ${rates(fixedDays)} by days)`,
+    sentence: `proved on what came within ${horizonDays} days after ${days.join(", ")}. ${tierRuleReason(proof)} Error and omission rate: ${rates.join(", ")}`,
     figures: proof,
   };
 };

@@ -10,7 +10,13 @@ import { promisesSchema } from "./promises.ts";
 import { repeatScoreSchema } from "./repeat-score.ts";
 import { scorecardSchema } from "./scorecard.ts";
 import { spendProofSchema } from "./spend-proof.ts";
-import { tierCutsSchema, tierProofSchema, tierRuleBeforeSchema } from "./tier-proof.ts";
+import {
+  floorsSchema,
+  tierCutsSchema,
+  tierProofSchema,
+  tierRuleBeforeSchema,
+  tierRuleNameSchema,
+} from "./tier-proof.ts";
 import { daySchema } from "./time.ts";
 import { carriersSchema, valueBandsSchema } from "./value-bands.ts";
 import { valueByMonthSchema, valueRangeSchema } from "./value-range.ts";
@@ -131,11 +137,12 @@ const valueClassRuleSchema = z.object({
 });
 export type ValueClassRule = z.infer<typeof valueClassRuleSchema>;
 
-/** `rhythm`: cuts are silence over expected interval. `fixed-days`: cuts are days of silence. */
 const tierRuleSchema = z.object({
-  rule: z.enum(["rhythm", "fixed-days"]),
+  rule: tierRuleNameSchema,
   cuts: tierCutsSchema,
   hysteresis: z.number(),
+  /** Absent in files of earlier versions, which knew none. */
+  floors: floorsSchema.optional(),
 });
 export type TierRule = z.infer<typeof tierRuleSchema>;
 
@@ -188,8 +195,14 @@ export const modelFileSchema = z.object({
     /** In minor units. */
     m: rfmScaleSchema,
   }),
-  /** `proof`: how the rule stood up to time held back; null where that could not be measured. `before`: the night before's. */
-  tiers: tierRuleSchema.extend({ proof: tierProofSchema.nullable(), before: tierRuleBeforeSchema.nullable() }),
+  /**
+   * `proof`: how the rule stood up to days of the past; null where that could not be measured, and in files of earlier versions.
+   * `before`: the night before's.
+   */
+  tiers: tierRuleSchema.extend({
+    proof: tierProofSchema.nullable().catch(null),
+    before: tierRuleBeforeSchema.nullable(),
+  }),
   valueClass: valueClassRuleSchema,
   valueBands: valueBandsSchema,
   carriers: carriersSchema,

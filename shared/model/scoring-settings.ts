@@ -40,8 +40,14 @@ export const scoringSettings = {
       hysteresis: shareSchema
         .default(0.9)
         .describe(
-          "A customer leaves a sleepier tier without buying only when the ratio falls under this share of its cut.",
+          "A customer leaves a sleepier tier without buying only when the measure of silence falls under this share of its cut.",
         ),
+      leastDays: z
+        .int()
+        .nonnegative()
+        .max(MOST_DAYS)
+        .default(7)
+        .describe("Days of silence before which nobody is drowsy, however often they buy."),
     })
     .prefault({}),
   valueClasses: z

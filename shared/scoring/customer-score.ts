@@ -15,7 +15,7 @@ export type CustomerScore = {
   readonly valueClass: ValueClass;
   readonly valueBand: ValueBand;
   readonly tier: Tier;
-  /** What the tier cuts are compared with: silence over expected interval, or days, as `model.tiers.rule` says. */
+  /** What the tier cuts are compared with (`tierMeter`): silence over expected interval, odds against buying, or days, as `model.tiers.rule` says. */
   readonly silence: number;
   /** Since when they are in this tier, and in those above it. */
   readonly since: TierSince;

@@ -105,7 +105,8 @@ export const fitNight = async (night: FitNightInput): Promise<ModelFile> => {
   const correlation = spendFrequencyCorrelation(usualSpend.spend);
   const firstDays = await firstDaysOfNight(input, usual.mostDays, history.days);
   const rfm = rfmScales(input, money.scale);
-  const byTier = tierRuleOfNight(input, known, fits.recent, { ...purchases, chosen: judged.chosen });
+  const past = { fits: pastFits, recent: fits.recent };
+  const byTier = tierRuleOfNight(input, known, past, { models, chosen: judged.chosen });
   const next = nextOrderOfNight({ ...input, historyDays: history.days }, fits, judged.chosen);
   const groups = fitClusters(aggregates.clusterSample, yesterday?.clusters);
   const categories = aggregates.categories.toModel();

@@ -1,9 +1,11 @@
 import type { ModelFile } from "../model/model-file.ts";
 import type { RfmSegment } from "../model/rfm-segment.ts";
+import { HORIZON_DAYS } from "../model/rule-limits.ts";
 import type { Day } from "../model/time.ts";
 import { clusterNamer, type NameCluster } from "./clusters/cluster-of.ts";
 import { type CustomerScore, scoreAt } from "./customer-score.ts";
-import type { Rhythm } from "./models/expected-interval.ts";
+import { activeChances } from "./models/active-chances.ts";
+import { modelInForce } from "./models/purchase-model.ts";
 import { NextOrderForecaster } from "./next-order/next-order.ts";
 import { repeatScorer, type ScoreRepeats } from "./repeat-score/repeat-scorer.ts";
 import { fallingScore, risingScore, type ScoreOf } from "./rfm/rfm.ts";
@@ -12,9 +14,10 @@ import { emptyScores, type ScoreColumns } from "./score-columns.ts";
 import { addDays } from "./summaries/epoch-day.ts";
 import type { PurchaseSummary } from "./summaries/purchase-summary.ts";
 import { type SummaryColumns, toSummaryColumns } from "./summaries/summary-columns.ts";
-import { type PreviousTier, silenceMeasure, tierOf } from "./tiers/dormancy.ts";
-import { rhythmOf } from "./tiers/rhythm-of.ts";
-import { hasFlipped } from "./tiers/tier-flip.ts";
+import { type PreviousTier, tierOf } from "./tiers/dormancy.ts";
+import { hasFlipped, meterBefore } from "./tiers/tier-flip.ts";
+import { type TierMeter, tierMeter } from "./tiers/tier-meter.ts";
+import { tierModelsOf } from "./tiers/tier-models-of.ts";
 import { tierSince } from "./tiers/tier-since.ts";
 import { Forecaster } from "./value/forecaster.ts";
 import { valueBandOf } from "./value/value-bands.ts";
@@ -23,7 +26,8 @@ import { valueClassOf } from "./value/value-class.ts";
 /** A night's model, ready to score. Keep it for a whole shard: it learns its tables. */
 export type Scorer = {
   readonly model: ModelFile;
-  readonly rhythm: Rhythm | undefined;
+  readonly tierMeter: TierMeter;
+  readonly meterBefore: TierMeter | undefined;
   readonly forecaster: Forecaster;
   readonly scoreRepeats: ScoreRepeats;
   readonly scoreR: ScoreOf;
@@ -35,7 +39,8 @@ export type Scorer = {
 
 export const makeScorer = (model: ModelFile): Scorer => ({
   model,
-  rhythm: rhythmOf(model.chosen, model.models),
+  tierMeter: tierMeter(model.tiers, tierModelsOf(model)),
+  meterBefore: meterBefore(model.tiers.before),
   forecaster: new Forecaster(model),
   scoreRepeats: repeatScorer(model),
   scoreR: fallingScore(model.rfm.r),
@@ -54,23 +59,24 @@ export const scoreColumns = (
   customers: SummaryColumns,
   previous: readonly (PreviousTier | undefined)[],
 ): ScoreColumns => {
-  const { rhythm, model } = scorer;
+  const { model, tierMeter: meter } = scorer;
   const forecast = scorer.forecaster.forecast(customers);
   const repeatScore = scorer.scoreRepeats(customers, forecast.pActive90);
   const nextOrder = scorer.nextOrder.emptyColumns(customers.length);
   const out = { ...emptyScores(customers.length, forecast), repeatScore, nextOrder };
+  const chances = chancesForTiers(model, customers, forecast.pActive90);
   const byClv = model.valueClass.basis === "clv";
   for (let i = 0; i < customers.length; i++) {
     const repeats = customers.repeats[i] ?? 0;
     const recencyDays = customers.recencyDays[i] ?? 0;
     const daysSilent = (customers.ageDays[i] ?? 0) - recencyDays;
-    const measure = silenceMeasure(model.tiers, rhythm, repeats, recencyDays, daysSilent);
+    const measure = meter.measure(repeats, recencyDays, daysSilent, chances?.[i]);
     out.silence[i] = measure;
     const tier = tierOf(model.tiers, measure, repeats, previous[i]);
     out.tier.push(tier);
-    out.flipped.push(hasFlipped(tier, previous[i], model.tiers.before, repeats, recencyDays, daysSilent));
+    out.flipped.push(hasFlipped(tier, previous[i], scorer.meterBefore, repeats, recencyDays, daysSilent));
     const silence = { asOf: model.asOf, repeats, recencyDays, daysSilent };
-    out.since.push(tierSince(tier, silence, previous[i]?.silence, model.tiers, rhythm));
+    out.since.push(tierSince(tier, silence, previous[i]?.silence, meter));
     out.orderDueOn.push(
       previous[i]?.silence?.orderDueOn ??
         dayOrNone(model.asOf, scorer.nextOrder.dueAfter(repeats, recencyDays) - daysSilent),
@@ -83,6 +89,17 @@ export const scoreColumns = (
     out.valueBand.push(valueBandOf(valueMinor ?? 0, model.valueBands));
   }
   return out;
+};
+
+/** P(active) by MBG/NBD, which tiers go by: that of the forecast where MBG/NBD makes it. undefined where there is none. */
+const chancesForTiers = (
+  { chosen, models }: ModelFile,
+  customers: SummaryColumns,
+  pActive90: Float64Array,
+): Float64Array | undefined => {
+  if (chosen === "mbgnbd") return pActive90;
+  const model = chosen === "none" ? undefined : modelInForce({ chosen: "mbgnbd", models });
+  return model && activeChances(model, customers, HORIZON_DAYS);
 };
 
 const dayOrNone = (asOf: Day, ahead: number): Day | undefined =>

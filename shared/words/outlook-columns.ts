@@ -29,8 +29,8 @@ export const outlookColumns = {
     zh: "A：合起来带来大部分价值的最好客户，其次 B，再次 C。按占全店价值的份额划分，份额在设置中。",
   },
   tier: {
-    en: "How far asleep a customer is: silence compared with their own rhythm of buying, or days of silence, whichever proved better.",
-    zh: "客户睡得多深：把沉默与其自身的购买节奏相比，或按沉默天数，取被证明更好的一种。",
+    en: "How far asleep a customer is: by the chance of buying again after such a silence, by silence compared with their own rhythm of buying, or by days of silence, whichever proved better.",
+    zh: "客户睡得多深：按沉默至今后再次购买的可能性，把沉默与其自身的购买节奏相比，或按沉默天数，取被证明更好的一种。",
   },
   p_alive: {
     en: "P(alive): the chance that a customer has not silently left for good.",

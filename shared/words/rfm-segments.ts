@@ -45,7 +45,7 @@ export const rfmSegmentWords: Readonly<Record<RfmSegment, Named>> = {
   "About To Sleep": {
     name: { en: "About To Sleep", zh: "即将冷淡" },
     meaning: {
-      en: "Have been quiet for longer than most, and spent little. The tiers say who sleeps by their own rhythm.",
+      en: "Have been quiet for longer than most, and spent little. The tiers say how deep each of them sleeps.",
       zh: "比多数人安静得久，花得少。是否沉睡以层级为准。",
     },
   },

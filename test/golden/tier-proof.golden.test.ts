@@ -1,53 +1,59 @@
 import { describe, expect, it } from "vitest";
 import type { ModelFile } from "../../shared/model/model-file.ts";
-import type { TierCandidate } from "../../shared/model/tier-proof.ts";
+import type { TierCandidate, TierRuleName } from "../../shared/model/tier-proof.ts";
+import type { Day } from "../../shared/model/time.ts";
 import { fromEpochDay, toEpochDay } from "../../shared/scoring/summaries/epoch-day.ts";
+import type { PurchaseDay } from "../../shared/scoring/summaries/purchase-days.ts";
 import { hasReference, readCdnow } from "../support/cdnow.ts";
-import { proveOn, proveOnCdnow, proveOnDemo } from "../support/prove-on.ts";
+import { flipsOverNights } from "../support/flips-over-nights.ts";
+import { ladderAfter } from "../support/ladder-after.ts";
+import { hasOnlineRetail, readOnlineRetail } from "../support/online-retail.ts";
+import { demoPurchaseDays, proveOn, proveOnCdnow, proveOnDemo } from "../support/prove-on.ts";
 
-const rates = ({ tiers }: TierCandidate) => tiers.map(({ repeatRate }) => repeatRate && Number(repeatRate.toFixed(3)));
-const inForce = ({ rule, proof }: ModelFile["tiers"]): TierCandidate => {
-  if (proof === null) throw new Error("nothing was measured");
-  return rule === "rhythm" ? proof.rhythm : proof.fixedDays;
+const of = ({ proof }: ModelFile["tiers"], name: TierRuleName): TierCandidate => {
+  const found = proof?.candidates.find(({ rule }) => rule === name);
+  if (found === undefined) throw new Error("nothing was measured");
+  return found;
 };
 
-/** Acceptance of the tiers: they fall, and predict no worse than the best day limit of the same share. */
+/** Repeat rates fall, the ladder ranks no worse than that of days, and errs no more. */
 const expectHonest = (tiers: ModelFile["tiers"]): void => {
-  const { proof } = tiers;
-  const won = inForce(tiers);
-  const ladder = won.tiers.filter(({ tier, customers }) => tier !== "new" && customers > 0);
+  const [won, days] = [of(tiers, tiers.rule), of(tiers, "fixed-days")];
   expect(won.steepestRise).toBeLessThan(1.645);
-  for (const [at, rung] of ladder.entries()) {
-    if (at > 0) expect(rung.repeatRate ?? 1, rung.tier).toBeLessThan(ladder[at - 1]?.repeatRate ?? 0);
-  }
-  expect(won.errorRate).toBeLessThanOrEqual((proof?.fixedDays.errorRate ?? 0) + 1e-12);
-  expect(won.omissionRate).toBeLessThanOrEqual((proof?.fixedDays.omissionRate ?? 0) + 1e-12);
+  expect(won.auc).toBeGreaterThan(days.auc - 0.002);
+  expect(won.errorRate).toBeLessThan(days.errorRate + 0.002);
+  expect(won.omissionRate).toBeLessThan(days.omissionRate + 0.002);
+};
+
+/** What came of tonight's tiers within 90 days, beside what would have come of tiers by days of silence. */
+const whatCame = (customers: readonly (readonly PurchaseDay[])[], asOf: Day, night: ReturnType<typeof proveOn>) => {
+  const by = (rule: TierRuleName) => ladderAfter(customers, asOf, night.model, of(night.model.tiers, rule));
+  return { inForce: by(night.model.tiers.rule), days: by("fixed-days") };
 };
 
 describe.skipIf(!hasReference)("tier rules on all of CDNOW", () => {
   it.each([
-    ["1997-09-30", [88, 171, 182], [0.433, 0.111, 0.22, 0.215], [0.427, 0.111, 0.074, 0.067], -0.0489],
-    ["1997-12-31", [100, 230, 268], [0.439, 0.115, 0.106, 0.142], [0.47, 0.132, 0.071, 0.068], -0.0291],
-    ["1998-03-31", [131, 198, 352], [0.402, 0.297, 0.069, 0.115], [0.436, 0.247, 0.071, 0.044], -0.034],
-    ["1998-06-30", [145, 250, 439], [0.374, 0.25, 0.046, 0.078], [0.407, 0.198, 0.048, 0.025], -0.0323],
-  ])(
-    "%s: days of silence are in force, since the rhythm errs more and its sleepiest buy more often",
-    (asOf, limits, byRhythm, byDays, gain) => {
-      const { tiers, statements } = proveOnCdnow("master", asOf).byTier;
-      expectHonest(tiers);
-      expect(tiers).toMatchObject({ rule: "fixed-days", hysteresis: 0.9, before: null });
-      expect(tiers.proof).toMatchObject({
-        customers: 23_570,
-        why: "rhythm-does-not-fall",
-        fixedDays: { cuts: limits },
-      });
-      expect(tiers.proof && rates(tiers.proof.rhythm).slice(1)).toEqual(byRhythm);
-      expect(tiers.proof && rates(tiers.proof.fixedDays).slice(1)).toEqual(byDays);
-      expect(tiers.proof?.gain).toBeCloseTo(gain, 4);
-      expect(tiers.proof?.gainInStandardErrors).toBeLessThan(-6);
-      expect(statements.map(({ code }) => code)).toEqual(["tiers-by-days"]);
-    },
-  );
+    ["1997-06-30", "chance"],
+    ["1997-09-30", "fixed-days"],
+    ["1997-12-31", "fixed-days"],
+    ["1998-03-31", "fixed-days"],
+    ["1998-06-30", "chance"],
+  ])("%s: %s in force; by the others sleepier customers bought more often, or they rank no better", (asOf, rule) => {
+    const { tiers, statements } = proveOnCdnow("master", asOf).byTier;
+    expectHonest(tiers);
+    expect(tiers).toMatchObject({ rule, hysteresis: 0.9, before: null });
+    expect(of(tiers, "rhythm").fault).not.toBeNull();
+    expect(statements.map(({ code }) => code)).toEqual(rule === "fixed-days" ? ["tiers-by-days"] : []);
+    if (rule === "fixed-days") expect(of(tiers, "chance").fault).toBe("rises");
+  });
+
+  it("and in the 90 days after, which nobody had seen: the ladder in force ranks as well as that of days", () => {
+    const customers = [...readCdnow("master").values()];
+    for (const asOf of ["1997-06-30", "1997-09-30", "1997-12-31", "1998-03-31"]) {
+      const { inForce, days } = whatCame(customers, asOf, proveOnCdnow("master", asOf));
+      expect(inForce.auc).toBeGreaterThan(days.auc - 0.0025);
+    }
+  });
 });
 
 describe.skipIf(!hasReference)("tier rules on all of CDNOW, night after night", () => {
@@ -62,20 +68,45 @@ describe.skipIf(!hasReference)("tier rules on all of CDNOW, night after night", 
       cuts.push(yesterday.tiers.cuts.join(", "));
     }
     // Nobody new comes to this shop, so that its silences grow by a day a night: its limits have to follow.
-    const [before, after] = ["134, 207, 366", "134, 209, 369"];
-    expect(cuts).toEqual([before, before, before, after, after]);
+    const [before, later] = ["135, 207, 366", "135, 209, 369"];
+    expect(cuts).toEqual([before, before, before, later, later]);
   });
 });
 
-describe("tier rules on the demo shop", () => {
-  it.each([1, 2, 3, 7])(
-    "seed %i: the rule in force falls from tier to tier and errs no more than days of silence",
-    (seed) => {
-      const { tiers } = proveOnDemo(seed, "2026-11-20").byTier;
-      expectHonest(tiers);
-      const [drowsy, halfAsleep, asleep] = tiers.cuts;
-      expect(drowsy).toBeLessThan(halfAsleep);
-      expect(halfAsleep).toBeLessThan(asleep);
+describe.skipIf(!hasOnlineRetail)("tier rules on Online Retail II", () => {
+  it.each(["2010-06-09", "2010-09-09", "2010-12-09", "2011-03-09", "2011-06-09", "2011-09-10"])(
+    "%s: the chance of buying again is in force, and ranks better in the 90 days after, missing fewer buyers",
+    (asOf) => {
+      const night = proveOn(readOnlineRetail(), asOf);
+      expect(night.model.tiers.rule).toBe("chance");
+      expectHonest(night.model.tiers);
+      const { inForce, days } = whatCame(readOnlineRetail(), asOf, night);
+      expect(inForce.auc).toBeGreaterThan(days.auc + 0.004);
+      expect(inForce.omissionRate).toBeLessThan(days.omissionRate);
+      expect(inForce.steepestRise).toBeLessThan(1.645);
     },
   );
+});
+
+describe("tier rules on the demo shop", () => {
+  it.each([1, 2, 3, 7])("seed %i: the rule in force falls from tier to tier and ranks best", (seed) => {
+    const { tiers } = proveOnDemo(seed, "2026-11-20").byTier;
+    expectHonest(tiers);
+    const best = Math.max(...(tiers.proof?.candidates ?? []).map(({ auc }) => auc));
+    expect(of(tiers, tiers.rule).auc).toBe(best);
+    const [drowsy, halfAsleep, asleep] = tiers.cuts;
+    expect(drowsy).toBeLessThan(halfAsleep);
+    expect(halfAsleep).toBeLessThan(asleep);
+  });
+
+  it("flips few customers from night to night, and wakes nobody who did not buy", () => {
+    const customers = demoPurchaseDays(1, "2026-11-20");
+    const nights = ["2026-11-05", "2026-11-06", "2026-11-07", "2026-11-08", "2026-11-09", "2026-11-10"];
+    const { flips, woke, rules } = flipsOverNights(customers, nights);
+    expect(rules).toEqual(new Set(["chance"]));
+    // On the night of the 8th the cuts move, which flips one in a hundred.
+    for (const share of flips) expect(share).toBeLessThan(0.015);
+    expect(flips.toSorted((a, b) => a - b)[2]).toBeLessThan(0.003);
+    expect(woke).toBe(0);
+  });
 });

@@ -6,6 +6,8 @@ import { fitAtCuts } from "../../shared/scoring/held-back/fit-at-cut.ts";
 import { choosePurchaseModel } from "../../shared/scoring/models/choose-models.ts";
 import { toPurchaseData } from "../../shared/scoring/models/purchase-data.ts";
 import { nextOrderOfNight } from "../../shared/scoring/next-order/next-order-of-night.ts";
+import { addPastCuts, newPastCutCounts, toPastCuts } from "../../shared/scoring/past-cuts/past-cuts.ts";
+import { fitPastCuts } from "../../shared/scoring/past-cuts/past-fits.ts";
 import { CellCounter } from "../../shared/scoring/summaries/cells.ts";
 import { toEpochDay } from "../../shared/scoring/summaries/epoch-day.ts";
 import type { PurchaseDay } from "../../shared/scoring/summaries/purchase-days.ts";
@@ -23,8 +25,10 @@ export const proveOn = (
 ) => {
   const asOfDay = toEpochDay(asOf);
   const counter = new CellCounter();
+  const pastCounts = newPastCutCounts();
   for (const days of customers) {
     const summary = summarisePurchases(days, asOfDay, 365);
+    addPastCuts(pastCounts, days, asOfDay);
     if (summary !== undefined) counter.add(summary.repeats, summary.recencyDays, summary.ageDays);
   }
   const tonight = counter.toCells();
@@ -33,7 +37,8 @@ export const proveOn = (
   const { models, chosen } = choosePurchaseModel(toPurchaseData(tonight), asOf, undefined);
   const historyDays = tonight.ageDays.reduce((a, b) => Math.max(a, b), 0);
   const night = { asOf, settings, heldBack, historyDays, yesterday };
-  const byTier = tierRuleOfNight(night, tonight, fits.recent, { chosen, models });
+  const past = { fits: fitPastCuts(toPastCuts(pastCounts)), recent: fits.recent };
+  const byTier = tierRuleOfNight(night, tonight, past, { chosen, models });
   const next = nextOrderOfNight(night, fits, chosen);
   return {
     byTier,
@@ -57,7 +62,7 @@ export const proveOnDemo = (seed: number, asOf: Day) =>
   provenOnce(`demo ${seed} ${asOf}`, () => proveOn(demoPurchaseDays(seed, asOf), asOf));
 
 /** Purchase days of the shop that `rouse demo` invents, over so many days up to `endDay`. */
-const demoPurchaseDays = (seed: number, endDay: Day): PurchaseDay[][] =>
+export const demoPurchaseDays = (seed: number, endDay: Day): PurchaseDay[][] =>
   inventShop({ seed, customers: 4000, days: 730, endDay }).map(({ orders }) => {
     const byDay = new Map<number, PurchaseDay>();
     for (const { day, totalMinor, refundedMinor } of orders) {

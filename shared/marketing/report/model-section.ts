@@ -1,7 +1,10 @@
 import { type Html, html } from "../../model/html.ts";
 import type { ModelFile } from "../../model/model-file.ts";
+import { HORIZON_DAYS } from "../../model/rule-limits.ts";
+import type { TierRuleName } from "../../model/tier-proof.ts";
 import { modelNames } from "../../words/model-names.ts";
-import { longDay } from "../../words/said.ts";
+import { longDay, percentOf } from "../../words/said.ts";
+import { writtenCuts } from "../../words/tier-rules.ts";
 import { table } from "./figure.ts";
 import type { ReportData } from "./report-data.ts";
 import { count, counted, figure } from "./wording.ts";
@@ -37,13 +40,19 @@ const chosenSentence = ({ chosen, models }: ModelFile): string => {
 };
 
 const tierRule = ({ tiers }: ModelFile): Html => {
-  const [drowsy, half, asleep] = tiers.cuts.map(figure);
-  const text =
-    tiers.rule === "rhythm"
-      ? `Tiers compare a customer's silence with the interval we expect of them: drowsy from ${drowsy} times that interval, half asleep from ${half}, asleep from ${asleep}.`
-      : `Tiers go by days of silence: drowsy from ${drowsy} days, half asleep from ${half}, asleep from ${asleep}.`;
-  return html`<p>${text} Without buying, a customer leaves a sleepier tier only below ${figure(100 * tiers.hysteresis)}% of its cut, so that nobody flips nightly.</p>`;
+  const [drowsy = "", half = "", asleep = ""] = writtenCuts(tiers);
+  const texts: Readonly<Record<TierRuleName, string>> = {
+    rhythm: `Tiers compare a customer's silence with the interval we expect of them: drowsy from ${drowsy} that interval, half asleep from ${half}, asleep from ${asleep}.`,
+    chance: `Tiers go by the chance of buying again within ${HORIZON_DAYS} days, which falls with each day of silence: drowsy below ${drowsy}, half asleep below ${half}, asleep below ${asleep}.`,
+    "fixed-days": `Tiers go by days of silence: drowsy from ${drowsy} days, half asleep from ${half}, asleep from ${asleep}.`,
+  };
+  return html`<p>${texts[tiers.rule]}${floorSentence(tiers)} Without buying, a customer leaves a sleepier tier only when the measure has come back to ${figure(100 * tiers.hysteresis)}% of its cut, so that nobody flips nightly.</p>`;
 };
+
+const floorSentence = ({ floors }: ModelFile["tiers"]): string =>
+  floors === undefined
+    ? ""
+    : ` Nobody is drowsy before ${counted(floors.leastDays, "day")} of silence, nor while a purchase within ${HORIZON_DAYS} days has a chance of ${percentOf(floors.awakeChance)} or more.`;
 
 const fitTables = ({ models }: ModelFile): Html[] =>
   (["mbgnbd", "bgnbd", "pnbd", "nbd", "gammaGamma", "gammaGammaWithFirst"] as const).flatMap((name) => {

@@ -23,9 +23,15 @@ export const rfmSection = (data: ReportData): Html => {
   return html`<section id="rfm"><h2>Recency, frequency and money (RFM)</h2>
 <p>Every customer gets three scores from 1 to 5: how <em>recently</em>, how <em>often</em> and for how <em>much</em> they bought. Equal customers always get equal scores.</p>
 ${figure(rfmChart(grid), caption, numbers)}${segmentsTable(data)}
-<p class="plain">Segments compare customers with each other over the last ${model.rfm.windowDays} days; tiers say how long each has been silent, compared with ${model.tiers.rule === "rhythm" ? "their own rhythm" : "limits in days"}. So “New Customers” here are not the tier “New”, and “Lost” here may be asleep or not.</p>
+<p class="plain">Segments compare customers with each other over the last ${model.rfm.windowDays} days; ${tiersSay[model.tiers.rule]}. So “New Customers” here are not the tier “New”, and “Lost” here may be asleep or not.</p>
 ${cutsTable(data)}</section>`;
 };
+
+const tiersSay = {
+  rhythm: "tiers say how long each has been silent, compared with their own rhythm",
+  chance: "tiers say how likely each one, after such a silence, is to buy again",
+  "fixed-days": "tiers say how long each has been silent, compared with limits in days",
+} as const;
 
 /** Columns that nobody can be in look like a mistake, and are none. */
 const emptyColumns = (grid: ReadonlyMap<string, number>): string => {

@@ -25,6 +25,7 @@ export const scorecardSection = ({ model }: ReportData): Html => {
 const lead = ({ tiers }: ModelFile, windows: readonly HeldBackWindow[]): Html | undefined => {
   if (tiers.proof === null) return undefined;
   const ours = candidateInForce(tiers.rule, tiers.proof);
+  if (ours === undefined) return undefined;
   const plain = windows.find(({ name }) => name === "recent")?.ratings.find(({ rule }) => rule === "silent-13-weeks");
   const missed =
     plain?.omissionRate == null || plain.errorRate == null

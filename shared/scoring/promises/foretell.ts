@@ -5,8 +5,9 @@ import { forecastHeldBack } from "../held-back/forecast-held-back.ts";
 import { activeChances } from "../models/active-chances.ts";
 import { modelInForce } from "../models/purchase-model.ts";
 import { repeatScorer, type ScoreRepeats } from "../repeat-score/repeat-scorer.ts";
-import { silenceMeasure, tierOf } from "../tiers/dormancy.ts";
-import { rhythmOf } from "../tiers/rhythm-of.ts";
+import { tierOf } from "../tiers/dormancy.ts";
+import { tierMeter } from "../tiers/tier-meter.ts";
+import { tierModelsOf } from "../tiers/tier-models-of.ts";
 
 /** The rules of a night that give customers their chances and tiers: the same fields of `model.json` and of what is kept of it. */
 export type PromisingRules = Pick<PromiseFile, "chosen" | "models" | "repeatScore" | "tiers">;
@@ -46,12 +47,12 @@ export const scoresOf = (rules: PromisingRules, cells: AskedCustomers): Float64A
 const repeatsOf = (rules: PromisingRules): ScoreRepeats =>
   repeatScorer({ ...rules, models: { ...rules.models, nbd: null, gammaGamma: null } });
 
-const tiersOf = ({ tiers, chosen, models }: PromisingRules, cells: AskedCustomers): readonly Tier[] => {
-  const rhythm = rhythmOf(chosen, models);
+const tiersOf = (rules: PromisingRules, cells: AskedCustomers): readonly Tier[] => {
+  const { rule, measure } = tierMeter(rules.tiers, tierModelsOf(rules));
   return Array.from({ length: cells.length }, (_, i): Tier => {
     const repeats = cells.repeats[i] ?? 0;
     const recencyDays = cells.recencyDays[i] ?? 0;
     const daysSilent = (cells.ageDays[i] ?? 0) - recencyDays;
-    return tierOf(tiers, silenceMeasure(tiers, rhythm, repeats, recencyDays, daysSilent), repeats, undefined);
+    return tierOf(rule, measure(repeats, recencyDays, daysSilent), repeats, undefined);
   });
 };

@@ -49,7 +49,7 @@ const measuresOf = ({ scorecard, tiers, chosen, repeatScore }: Promising): Promi
   const promise = repeatScore?.promise;
   const recent = scorecard?.windows.find(({ name }) => name === "recent")?.ratings ?? [];
   const rated = recent.find(({ rule }) => rule === "repeat-score") ?? recent.find(({ rule }) => rule === chosen);
-  const proof = tiers.proof && (tiers.rule === "rhythm" ? tiers.proof.rhythm : tiers.proof.fixedDays);
+  const proof = tiers.proof?.candidates.find(({ rule }) => rule === tiers.rule);
   return {
     auc: promise?.auc?.expected ?? rated?.auc ?? null,
     brier: promise?.brier?.expected ?? rated?.brier ?? null,

@@ -9,6 +9,7 @@ import { HORIZON_DAYS } from "../../model/rule-limits.ts";
 import type { Day } from "../../model/time.ts";
 import { meanChance, shiftToMean } from "../../stats/log-odds.ts";
 import { fromLogOdds } from "../../stats/logistic.ts";
+import { apart } from "../past-cuts/apart.ts";
 import type { PastFit } from "../past-cuts/past-fits.ts";
 import { addDays } from "../summaries/epoch-day.ts";
 import { brierOf, measuresOf } from "./chance-measures.ts";
@@ -68,16 +69,6 @@ export const proveRepeatScore = (asOf: Day, fits: readonly PastFit[]): ProvenRep
       }),
     },
   };
-};
-
-/** Cuts from the newest on that share no day with each other, so that each is evidence of its own. */
-const apart = (fits: readonly PastFit[]): PastFit[] => {
-  const chosen: PastFit[] = [];
-  for (const fit of fits) {
-    const newer = chosen.at(-1);
-    if (newer === undefined || fit.daysBefore - newer.daysBefore >= HORIZON_DAYS) chosen.push(fit);
-  }
-  return chosen;
 };
 
 /** Candidates fitted to all cuts: whoever leaves a few out ends near them. */

@@ -1,6 +1,5 @@
 import type { Tier } from "../../model/customer.ts";
 import type { TierRule } from "../../model/model-file.ts";
-import { expectedIntervalDays, type Rhythm } from "../models/expected-interval.ts";
 import type { SilenceSeen } from "./tier-since.ts";
 
 /** Tiers from wakeful to sleepy; `new` is a wakeful customer with a single purchase day. */
@@ -17,20 +16,8 @@ export type PreviousTier = {
   readonly silence?: SilenceSeen | undefined;
 };
 
-/** What the cuts are compared with: silence over the expected interval, or days of silence where the rule is a fixed limit. */
-export const silenceMeasure = (
-  rule: TierRule,
-  rhythm: Rhythm | undefined,
-  repeats: number,
-  recencyDays: number,
-  daysSilent: number,
-): number =>
-  rule.rule === "rhythm" && rhythm !== undefined
-    ? daysSilent / expectedIntervalDays(rhythm, repeats, recencyDays)
-    : daysSilent;
-
 /**
- * Tier of a customer: how many cuts the measure of silence has reached.
+ * Tier of a customer: how many cuts the measure of silence (`tierMeter`) has reached.
  * Hysteresis: who did not buy since keeps a sleepier tier until the measure falls under `hysteresis` of its cut,
  * so that nobody flips when the shop's rhythm moves a little; buying wakes at once.
  */

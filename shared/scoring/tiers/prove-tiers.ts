@@ -1,53 +1,75 @@
-import type { TierRule } from "../../model/model-file.ts";
-import { FEWEST_TO_FIT } from "../../model/rule-limits.ts";
-import type { TierCandidate, TierCuts, TierProof } from "../../model/tier-proof.ts";
-import type { Day } from "../../model/time.ts";
-import type { HeldBackCells } from "../held-back/held-back-cells.ts";
-import type { Rhythm } from "../models/expected-interval.ts";
-import { dayLimits } from "./day-limits.ts";
-import { silenceMeasure } from "./dormancy.ts";
-import { compareAtSameShare } from "./same-share.ts";
-import { steepestRise, tierLadder } from "./tier-ladder.ts";
+import {
+  type Floors,
+  type TierCandidate,
+  type TierCuts,
+  type TierProof,
+  type TierRuleName,
+  tierRuleNames,
+} from "../../model/tier-proof.ts";
+import { judgeTiers } from "./judge-tiers.ts";
+import { laddersAt, type PastLadders, type TierCut } from "./past-ladders.ts";
+import { addRungs, steepestRise, toRungs } from "./tier-ladder.ts";
 
-/** Time held back from a fit of the model in force; `rhythm` is undefined where that model could not be fitted as of the cut. */
-export type HeldBackTime = { readonly cells: HeldBackCells; readonly cut: Day; readonly rhythm: Rhythm | undefined };
-
-type Judge = (found: Pick<TierProof, "rhythm" | "gain" | "gainInStandardErrors">) => Pick<TierProof, "inForce" | "why">;
-
-/**
- * Measures both tier rules on time held back. null where there is no rhythm as of the cut, or fewer than 20 customers were
- * predicted to buy or bought: too few to tell rules apart.
- */
-export const proveTierRules = (
-  { cells, cut, rhythm }: HeldBackTime,
-  settings: { readonly cuts: TierCuts; readonly hysteresis: number },
-  judge: Judge,
-): TierProof | null => {
-  if (rhythm === undefined) return null;
-  const rule: TierRule = { rule: "rhythm", ...settings };
-  const wakeful = wakefulCells(cells, rule, rhythm);
-  const same = compareAtSameShare(cells, (i) => wakeful[i] === 1);
-  const { customers, buyers, predicted, hits, hitsOfLimit } = same;
-  if (predicted < FEWEST_TO_FIT || buyers < FEWEST_TO_FIT) return null;
-  const candidate = (by: TierRule, right: number): TierCandidate => {
-    const tiers = tierLadder(cells, by, rhythm);
-    const rates = { errorRate: 1 - right / predicted, omissionRate: 1 - right / buyers };
-    return { cuts: by.cuts, tiers, ...rates, steepestRise: steepestRise(tiers) };
-  };
-  const limits = dayLimits(cells, rhythm, settings.cuts);
-  const found = {
-    rhythm: candidate(rule, hits),
-    fixedDays: candidate({ rule: "fixed-days", cuts: limits, hysteresis: settings.hysteresis }, hitsOfLimit),
-    gain: (hits - hitsOfLimit) / predicted,
-    gainInStandardErrors: same.standardErrors,
-  };
-  return { cut, horizonDays: cells.horizonDays, customers, buyers, predicted, ...found, ...judge(found) };
+export type ProveTiersInput = {
+  /** Days of the past that share no time, newest first. */
+  readonly cuts: readonly TierCut[];
+  readonly horizonDays: number;
+  readonly settings: { readonly cuts: TierCuts };
+  readonly floors: Floors;
+  /** The rules that could be in force tonight, with tonight's cuts. */
+  readonly tonight: ReadonlyMap<TierRuleName, TierCuts>;
+  /** The rule of the night before, where it was measured. */
+  readonly before: TierRuleName | undefined;
 };
 
-/** 1 for cells whose customers are new or awake by the rule. */
-const wakefulCells = (cells: HeldBackCells, rule: TierRule, rhythm: Rhythm): Uint8Array =>
-  new Uint8Array(cells.length).map((_, i) => {
-    const recencyDays = cells.recencyDays[i] ?? 0;
-    const daysSilent = (cells.ageDays[i] ?? 0) - recencyDays;
-    return silenceMeasure(rule, rhythm, cells.repeats[i] ?? 0, recencyDays, daysSilent) < rule.cuts[0] ? 1 : 0;
-  });
+/** Measures the tier rules on days of the past. null where there is none, or too little happened: see `laddersAt`. */
+export const proveTiers = ({
+  cuts,
+  horizonDays,
+  settings,
+  floors,
+  tonight,
+  before,
+}: ProveTiersInput): TierProof | null => {
+  const past = cuts.flatMap((cut) => laddersAt(cut, settings.cuts, floors) ?? []);
+  if (past.length === 0) return null;
+  const rules = tierRuleNames.filter((rule) => tonight.has(rule));
+  const measured = rules.map((rule) => measuredOver(rule, past, tonight.get(rule) ?? settings.cuts));
+  const judged = judgeTiers(measured, past, before);
+  return {
+    horizonDays,
+    cuts: past.map(({ cut, customers, buyers, predicted, of }) => ({
+      ...{ cut, customers, buyers, predicted },
+      rules: rules.map((rule) => {
+        const { auc, hits } = of.get(rule) ?? { auc: 0, hits: 0 };
+        return { rule, auc, ...rates(hits, predicted, buyers) };
+      }),
+    })),
+    ...judged,
+  };
+};
+
+const measuredOver = (
+  rule: TierRuleName,
+  past: readonly PastLadders[],
+  cuts: TierCuts,
+): Omit<TierCandidate, "fault"> => {
+  const ladders = past.flatMap(({ of }) => of.get(rule) ?? []);
+  const sum = (of: (one: PastLadders) => number) => past.reduce((total, one) => total + of(one), 0);
+  const tiers = toRungs(addRungs(ladders));
+  return {
+    ...{ rule, cuts, tiers },
+    auc: ladders.reduce((total, { auc }) => total + auc, 0) / ladders.length,
+    ...rates(
+      ladders.reduce((total, { hits }) => total + hits, 0),
+      sum(({ predicted }) => predicted),
+      sum(({ buyers }) => buyers),
+    ),
+    steepestRise: steepestRise(tiers),
+  };
+};
+
+const rates = (hits: number, predicted: number, buyers: number) => ({
+  errorRate: 1 - hits / predicted,
+  omissionRate: 1 - hits / buyers,
+});

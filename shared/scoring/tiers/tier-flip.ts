@@ -1,8 +1,13 @@
 import { type Tier, tierDepth } from "../../model/customer.ts";
 import type { TierRuleBefore } from "../../model/tier-proof.ts";
-import { type PreviousTier, silenceMeasure, tierOf } from "./dormancy.ts";
+import { type PreviousTier, tierOf } from "./dormancy.ts";
+import { type TierMeter, tierMeter } from "./tier-meter.ts";
 
-/** New customers are as wakeful as the awake. */
+/** The rule of the night before, as it measures tonight; undefined where there was no such night. */
+export const meterBefore = (before: TierRuleBefore | null): TierMeter | undefined =>
+  before === null
+    ? undefined
+    : tierMeter(before, { rhythm: before.rhythm ?? undefined, mbgnbd: before.mbgnbd ?? undefined });
 
 /**
  * Whether a customer's tier changed tonight though they did nothing that could change it. It did if they did not buy since and
@@ -15,14 +20,14 @@ import { type PreviousTier, silenceMeasure, tierOf } from "./dormancy.ts";
 export const hasFlipped = (
   tier: Tier,
   previous: PreviousTier | undefined,
-  before: TierRuleBefore | null,
+  before: TierMeter | undefined,
   repeats: number,
   recencyDays: number,
   daysSilent: number,
 ): boolean => {
   if (previous === undefined || previous.boughtSince) return false;
   if (tierDepth[tier] < tierDepth[previous.tier]) return true;
-  if (before === null || tierDepth[tier] === tierDepth[previous.tier]) return false;
-  const measure = silenceMeasure(before, before.rhythm ?? undefined, repeats, recencyDays, daysSilent);
-  return tierDepth[tierOf(before, measure, repeats, previous)] === tierDepth[previous.tier];
+  if (before === undefined || tierDepth[tier] === tierDepth[previous.tier]) return false;
+  const measure = before.measure(repeats, recencyDays, daysSilent);
+  return tierDepth[tierOf(before.rule, measure, repeats, previous)] === tierDepth[previous.tier];
 };

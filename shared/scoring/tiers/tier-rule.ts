@@ -1,72 +1,104 @@
 import type { ModelFile, Statement } from "../../model/model-file.ts";
-import type { TierCuts, TierProof, TierRuleBefore } from "../../model/tier-proof.ts";
-import type { Rhythm } from "../models/expected-interval.ts";
-import { dayLimits, type Known } from "./day-limits.ts";
+import { AWAKE_CHANCE, HORIZON_DAYS } from "../../model/rule-limits.ts";
+import type { Settings } from "../../model/settings.ts";
+import type { Floors, TierCuts, TierProof, TierRuleBefore, TierRuleName } from "../../model/tier-proof.ts";
+import type { HeldBackCells } from "../held-back/held-back-cells.ts";
+import { activeChances } from "../models/active-chances.ts";
+import { mbgnbd } from "../models/mbgnbd.ts";
+import { betaGeometricModel } from "../models/purchase-model.ts";
+import type { Cells } from "../summaries/cells.ts";
 import { FIXED_DAYS } from "./dormancy.ts";
-import { type HeldBackTime, proveTierRules } from "./prove-tiers.ts";
-import { rhythmOf } from "./rhythm-of.ts";
-import { CHANCE } from "./tier-ladder.ts";
+import { customersBelow, type KnownWithOdds, measuresOf } from "./known-measures.ts";
+import type { TierCut } from "./past-ladders.ts";
+import { proveTiers } from "./prove-tiers.ts";
+import { oddsSteps, sameSizeCuts, wholeDays } from "./same-size-cuts.ts";
+import { oddsAgainst, type TierModels } from "./tier-meter.ts";
+import { tierModelsOf } from "./tier-models-of.ts";
 import { tierStatements } from "./tier-statements.ts";
 
-/** A repeat rate that rises by more takes the rhythm out of force; up to there the rule of the night before stays. */
-const CLEARLY = 3;
-/** Share of those predicted to buy by which the other rule must err less, beyond chance, to replace that of the night before. */
-const MARGIN = 0.005;
+/** Customers by x, t_x and T. */
+type Known = Pick<Cells, "length" | "repeats" | "recencyDays" | "ageDays" | "count">;
 
 export type TierRuleInput = {
-  readonly settings: { readonly cuts: TierCuts; readonly hysteresis: number };
-  /** Customers of tonight, and the rhythm of the model in force; undefined on a night without one. */
+  readonly settings: Settings["tiers"];
   readonly tonight: Known;
-  readonly rhythm: Rhythm | undefined;
-  readonly heldBack: HeldBackTime;
+  /** Tonight's; without a rhythm on a night without a purchase model. */
+  readonly models: TierModels;
+  /** Days of the past to measure rules on (`tierCutsOfPast`). */
+  readonly cuts: readonly TierCut[];
+  /** What is told of where nothing can be measured. */
+  readonly recent: HeldBackCells;
   readonly yesterday: Pick<ModelFile, "tiers" | "chosen" | "models"> | undefined;
 };
 
 export type ChosenTierRule = { readonly tiers: ModelFile["tiers"]; readonly statements: readonly Statement[] };
 
 /**
- * The tier rule in force: silence in a customer's own rhythm against the cuts of the settings, or plain days of silence at
- * limits that give tiers of the same sizes.
- *
- * The rhythm is in force where, on time held back, (a) repeat rates fall from awake to asleep (`steepestRise`) and (b) it
- * foretells who will buy no worse than the day limit that predicts as many (`compareAtSameShare`). After a night whose rule
- * was measured, that rule stays unless the other errs less by more than half a point and more than chance, or unless repeat
- * rates by rhythm clearly rise; so two rules about as good do not take turns.
- * Where nothing can be measured, the rule measured last stays, else 90, 180 and 365 days of silence are in force.
+ * The tier rule in force: silence in a customer's own rhythm against the cuts of the settings; or the odds against a purchase within 90
+ * days, or plain days of silence, at cuts that give tiers of the same sizes. They race over days of the past (`judgeTiers`).
+ * Where nothing can be measured, the rule measured last stays with its cuts, else 90, 180 and 365 days of silence are in force.
  */
-export const chooseTierRule = ({ settings, tonight, rhythm, heldBack, yesterday }: TierRuleInput): ChosenTierRule => {
-  const before = yesterday && ruleBefore(yesterday);
+export const chooseTierRule = (input: TierRuleInput): ChosenTierRule => {
+  const { settings, models, cuts, recent, yesterday } = input;
+  const floors: Floors = { leastDays: settings.leastDays, awakeChance: AWAKE_CHANCE };
   const measured = yesterday?.tiers.proof === null ? undefined : yesterday?.tiers;
-  const limits = measured?.rule === "fixed-days" ? measured.cuts : undefined;
-  const told = { hysteresis: settings.hysteresis, before: before ?? null };
-  const byDays = (cuts: TierCuts, proof: TierProof | null) => ({ rule: "fixed-days", cuts, ...told, proof }) as const;
-  const byRhythm = (proof: TierProof | null) => ({ rule: "rhythm", cuts: settings.cuts, ...told, proof }) as const;
+  const told = { hysteresis: settings.hysteresis, floors, before: yesterday ? ruleBefore(yesterday) : null };
+  const tiersOf = (rule: TierRuleName, at: TierCuts, proof: TierProof | null) => ({ rule, cuts: at, ...told, proof });
 
-  if (rhythm === undefined) return { tiers: byDays(limits ?? [...FIXED_DAYS], null), statements: [] };
-  const proof = proveTierRules(heldBack, settings, (found) => judge(found, measured?.rule));
+  const limits = measured?.rule === "fixed-days" ? measured.cuts : undefined;
+  if (models.rhythm === undefined)
+    return { tiers: tiersOf("fixed-days", limits ?? [...FIXED_DAYS], null), statements: [] };
+  const tonight = cutsTonight(input, floors, measured);
+  const proof = proveTiers({ cuts, horizonDays: HORIZON_DAYS, settings, floors, tonight, before: measured?.rule });
   if (proof === null) {
-    const tiers = measured?.rule === "rhythm" ? byRhythm(null) : byDays(limits ?? [...FIXED_DAYS], null);
-    return { tiers, statements: [tierStatements.unproven(tiers, heldBack.cells)] };
+    const stays = measured?.rule === "rhythm" ? settings.cuts : measured?.cuts;
+    const tiers = tiersOf(measured?.rule ?? "fixed-days", stays ?? [...FIXED_DAYS], null);
+    return { tiers, statements: [tierStatements.unproven(tiers, recent)] };
   }
-  const tiers =
-    proof.inForce === "rhythm" ? byRhythm(proof) : byDays(dayLimits(tonight, rhythm, settings.cuts, limits), proof);
+  const tiers = tiersOf(proof.inForce, tonight.get(proof.inForce) ?? settings.cuts, proof);
   return { tiers, statements: tierStatements.proven(tiers, proof) };
 };
 
-/** Which rule the measurements put in force, given the one of the night before. */
-const judge = (
-  { rhythm, gain, gainInStandardErrors }: Pick<TierProof, "rhythm" | "gain" | "gainInStandardErrors">,
-  before: "rhythm" | "fixed-days" | undefined,
-): Pick<TierProof, "inForce" | "why"> => {
-  const rise = rhythm.steepestRise ?? 0;
-  const beyondChance = Math.abs(gain) > MARGIN && Math.abs(gainInStandardErrors) > CHANCE;
-  if (rise > (before === "rhythm" ? CLEARLY : CHANCE)) return { inForce: "fixed-days", why: "rhythm-does-not-fall" };
-  if (before !== undefined && !beyondChance) return { inForce: before, why: "as-the-night-before" };
-  return gain >= 0 ? { inForce: "rhythm", why: "rhythm-no-worse" } : { inForce: "fixed-days", why: "rhythm-worse" };
+/**
+ * The rules that could be in force tonight, with their cuts; those of the night before where they still fit. Where sizes mean nothing
+ * (`sameSizeCuts`), days of silence are 90, 180 and 365, and the chance is no candidate.
+ */
+const cutsTonight = (
+  { settings, tonight, models }: TierRuleInput,
+  floors: Floors,
+  measured: ModelFile["tiers"] | undefined,
+): ReadonlyMap<TierRuleName, TierCuts> => {
+  const { count } = tonight;
+  const all: KnownWithOdds = { known: tonight, odds: oddsTonight(tonight, models) };
+  const { below, all: customers } = customersBelow(measuresOf("rhythm", all, models, floors), count, settings.cuts);
+  const shares = [below[0] / customers, below[1] / customers, below[2] / customers] as const;
+  const sameSizes = (rule: "chance" | "fixed-days") => {
+    const before = measured?.rule === rule ? measured.cuts : undefined;
+    const measures = measuresOf(rule, all, models, floors);
+    const scale = rule === "chance" ? oddsSteps : wholeDays;
+    return sameSizeCuts({ measures, count }, shares, scale, before);
+  };
+  const chance = models.mbgnbd && sameSizes("chance");
+  return new Map<TierRuleName, TierCuts>([
+    ["rhythm", settings.cuts],
+    ...(chance === undefined ? [] : [["chance", chance] as const]),
+    ["fixed-days", sameSizes("fixed-days") ?? [...FIXED_DAYS]],
+  ]);
 };
+
+const oddsTonight = (tonight: Known, { mbgnbd: params }: TierModels): Float64Array =>
+  params === undefined
+    ? new Float64Array(tonight.length).fill(Number.NaN)
+    : activeChances(betaGeometricModel(mbgnbd, params), tonight, HORIZON_DAYS).map(oddsAgainst);
 
 /** What tiers went by on the night before, with all that is needed to ask what it would say tonight. */
 const ruleBefore = ({ tiers, chosen, models }: NonNullable<TierRuleInput["yesterday"]>): TierRuleBefore => {
-  const { rule, cuts, hysteresis } = tiers;
-  return { rule, cuts, hysteresis, rhythm: rhythmOf(chosen, models) ?? null };
+  const { rule, cuts, hysteresis, floors } = tiers;
+  const { rhythm, mbgnbd: params } = tierModelsOf({ chosen, models });
+  const { r, alpha, a, b } = params ?? { r: 0, alpha: 0, a: 0, b: 0 };
+  return {
+    ...{ rule, cuts, hysteresis, ...(floors && { floors }) },
+    rhythm: rhythm ?? null,
+    mbgnbd: params === undefined ? null : { r, alpha, a, b },
+  };
 };

@@ -1,8 +1,7 @@
 import { type Tier, tierDepth } from "../../model/customer.ts";
-import type { TierRule } from "../../model/model-file.ts";
 import type { Day } from "../../model/time.ts";
-import { expectedIntervalDays, type Rhythm } from "../models/expected-interval.ts";
 import { addDays } from "../summaries/epoch-day.ts";
+import { firstDayAt, type TierMeter } from "./tier-meter.ts";
 
 /** Since when a customer is as sleepy as each tier, or sleepier; undefined for those that they are not in. */
 export type TierSince = Readonly<Record<"drowsy" | "half-asleep" | "asleep", Day | undefined>>;
@@ -26,24 +25,18 @@ export type Silence = {
 /**
  * Since when a customer has been in tonight's tier and in those above it. A day that an earlier night named stays, as long as silence
  * and depth last: parameters move every night, and an occasion must not move with them. A tier that is new tonight begins on the day on
- * which silence reached its cut, but not before the last night, which saw the customer above it. Where no night saw this silence,
+ * which silence reached its cut and the floors no longer held, but not before the last night, which saw the customer above it. Where no night saw this silence,
  * that day may be any.
  */
-export const tierSince = (
-  tier: Tier,
-  silence: Silence,
-  seen: SilenceSeen | undefined,
-  rule: TierRule,
-  rhythm: Rhythm | undefined,
-): TierSince => {
+export const tierSince = (tier: Tier, silence: Silence, seen: SilenceSeen | undefined, meter: TierMeter): TierSince => {
   const since = (name: keyof TierSince): Day | undefined => {
     if (tierDepth[tier] < tierDepth[name]) return undefined;
     const known = seen?.since[name];
     if (known !== undefined) return known;
-    const reached = dayOfCut(silence, rule.cuts[tierDepth[name] - 1] ?? 0, rule, rhythm);
-    if (seen === undefined) return earlier(reached, silence.asOf);
+    const reached = dayOfCut(silence, meter.rule.cuts[tierDepth[name] - 1] ?? 0, meter);
+    if (seen === undefined) return reached;
     const wasIn = tierDepth[seen.tier] >= tierDepth[name];
-    return wasIn ? earlier(reached, seen.asOf) : earlier(later(reached, addDays(seen.asOf, 1)), silence.asOf);
+    return wasIn ? earlier(reached, seen.asOf) : later(reached, addDays(seen.asOf, 1));
   };
   return { drowsy: since("drowsy"), "half-asleep": since("half-asleep"), asleep: since("asleep") };
 };
@@ -51,18 +44,6 @@ export const tierSince = (
 const earlier = (a: Day, b: Day): Day => (a < b ? a : b);
 const later = (a: Day, b: Day): Day => (a > b ? a : b);
 
-/** The first day on which the measure of silence is no less than a cut (`silenceMeasure`). */
-const dayOfCut = (
-  { asOf, repeats, recencyDays, daysSilent }: Silence,
-  cut: number,
-  rule: TierRule,
-  rhythm: Rhythm | undefined,
-): Day => {
-  const unit = rule.rule === "rhythm" && rhythm !== undefined ? expectedIntervalDays(rhythm, repeats, recencyDays) : 1;
-  // Of a product that is a whole number in truth, rounding may make a little more.
-  const days = Math.ceil(cut * unit * (1 - Number.EPSILON));
-  return days > MOST_DAYS ? asOf : addDays(asOf, days - daysSilent);
-};
-
-/** Beyond this no silence is: only a tier that is held by hysteresis gets there. */
-const MOST_DAYS = 36_525;
+/** The first day on which the measure of silence is no less than a cut; tonight where hysteresis alone holds the customer in a tier. */
+const dayOfCut = ({ asOf, repeats, recencyDays, daysSilent }: Silence, cut: number, meter: TierMeter): Day =>
+  addDays(asOf, (firstDayAt(meter, repeats, recencyDays, daysSilent, cut) ?? daysSilent) - daysSilent);

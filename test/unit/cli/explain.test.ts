@@ -180,16 +180,20 @@ describe("rouse explain replays a night", () => {
     const formulaOf = (name: string) => numbers.find((number) => number.name === name)?.formula;
     expect(formulaOf("days_silent")).toBe(documentedSentence("days_silent"));
     expect(formulaOf("reachable")).toBe(documentedSentence("reachable"));
-    expect(formulaOf("tier")).toContain("days_silent / expected interval against the cuts");
+    expect(formulaOf("tier")).toContain("odds against a purchase within 90 days, (1 - p) / p, against the cuts");
     expect(numbers.filter(({ formula }) => formula === "")).toEqual([]);
     expect(numbers.find(({ name }) => name === "p_alive")?.uses).toEqual(["purchase model"]);
     expect(behind?.purchases).toMatchObject({ customers: 400, asOf: "2026-11-20" });
     expect(behind?.purchases?.repeatBuyers).toBeGreaterThan(200);
     const fromOf = (name: string) => numbers.find((number) => number.name === name)?.from ?? {};
     expect(fromOf("cluster")).toMatchObject({ restsOn: "400 customers, one in 1" });
-    expect(fromOf("tier")).toMatchObject({
-      rule: expect.any(String),
+    const { chance, ...ofTier } = { chance: Number.NaN, measure: Number.NaN, ...fromOf("tier") };
+    expect(ofTier.measure).toBeCloseTo((1 - chance) / chance, 9);
+    expect(ofTier).toMatchObject({
+      rule: "chance",
       cuts: expect.any(Array),
+      belowChances: [expect.stringMatching(/^\d+%$/), expect.stringMatching(/%$/), expect.stringMatching(/%$/)],
+      floors: { leastDays: 7, awakeChance: 0.8, hold: false },
       yesterday: { tier: expect.any(String) },
     });
     const { distances } = { distances: {}, ...fromOf("cluster") };

@@ -50,7 +50,7 @@ describe("mailLately", () => {
   });
 
   it("stands in the report of the nights after mail was sent", async () => {
-    const customers = smallShop(200, asOf);
+    const customers = smallShop(300, asOf);
     const settings = {
       shop: { postalAddress: "1 Example Street, Exampletown" },
       mail: { sending: "on", holdoutShare: 0 },

@@ -151,14 +151,16 @@ describe("an ordinary night", () => {
   it("takes RFM and tier cuts from the settings, M in major units", async () => {
     const settings = settingsSchema.parse({
       rfm: { cuts: { r: [30, 60, 90, 180], m: [10, 20, 30.5, 40] } },
-      tiers: { cuts: [1, 2, 4] },
+      tiers: { cuts: [1, 2, 4], leastDays: 3 },
     });
     const heldBack = heldBackOfNight(simulatePurchaseDays(retailShop, 800, 7), AS_OF_DAY);
     const { model } = await night(shop(), { settings, heldBack });
     expect(model.rfm.r).toEqual({ rule: "settings", cuts: [30, 60, 90, 180] });
     expect(model.rfm.m).toEqual({ rule: "settings", cuts: [1000, 2000, 3050, 4000] });
     expect(model.rfm.f.rule).toBe("quintiles");
-    expect(model.tiers.proof?.rhythm.cuts).toEqual([1, 2, 4]);
+    const byRhythm = model.tiers.proof?.candidates.find(({ rule }) => rule === "rhythm");
+    expect(byRhythm?.cuts).toEqual([1, 2, 4]);
+    expect(model.tiers.floors).toEqual({ leastDays: 3, awakeChance: 0.8 });
   });
 
   it("scores one customer as it scores many", async () => {

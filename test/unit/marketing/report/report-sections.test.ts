@@ -15,7 +15,7 @@ import type { Clusters } from "../../../../shared/model/clusters.ts";
 import type { Tier } from "../../../../shared/model/customer.ts";
 import type { Html } from "../../../../shared/model/html.ts";
 import type { NextOrder } from "../../../../shared/model/next-order.ts";
-import type { TierCandidate, TierProof } from "../../../../shared/model/tier-proof.ts";
+import type { TierCandidate, TierProof, TierRuleName } from "../../../../shared/model/tier-proof.ts";
 import { smallReportData } from "../../../support/report-data.ts";
 
 let data: ReportData;
@@ -49,8 +49,8 @@ describe("the tiers' proof", () => {
     share: customers / 200,
     repeatRate: customers === 0 ? null : buyers / customers,
   });
-  const candidate = (asleep: number, cuts: [number, number, number]): TierCandidate => ({
-    cuts,
+  const candidate = (rule: TierRuleName, asleep: number, cuts: TierCandidate["cuts"]): TierCandidate => ({
+    ...{ rule, cuts, auc: 0.71, steepestRise: -1, fault: null },
     tiers: [
       rung("new", 0, 0),
       rung("awake", 50, 30),
@@ -60,38 +60,45 @@ describe("the tiers' proof", () => {
     ],
     errorRate: 0.4,
     omissionRate: 0.36,
-    steepestRise: -1,
   });
   const proof: TierProof = {
-    cut: "2026-08-22",
     horizonDays: 90,
-    customers: 200,
-    buyers: 47,
-    predicted: 50,
-    rhythm: candidate(2, [1.5, 3, 6]),
-    fixedDays: candidate(4, [60, 120, 240]),
-    gain: 0.02,
-    gainInStandardErrors: 1.3,
+    cuts: [
+      { cut: "2026-08-22", customers: 120, buyers: 27, predicted: 30, rules: [] },
+      { cut: "2026-05-22", customers: 80, buyers: 20, predicted: 20, rules: [] },
+    ],
+    candidates: [
+      candidate("rhythm", 2, [1.5, 3, 6]),
+      candidate("chance", 1, [1, 4, 19]),
+      candidate("fixed-days", 4, [60, 120, 240]),
+    ],
     inForce: "rhythm",
-    why: "rhythm-no-worse",
+    why: "ranks-best",
   };
-  const pageOf = (rule: "rhythm" | "fixed-days", change: Partial<TierProof> = {}) =>
-    textOf(tierProofSection(withModel({ tiers: { ...data.model.tiers, rule, proof: { ...proof, ...change } } })));
+  const pageOf = (rule: TierRuleName, change: Partial<TierProof> = {}) =>
+    textOf(
+      tierProofSection(
+        withModel({ tiers: { ...data.model.tiers, rule, proof: { ...proof, inForce: rule, ...change } } }),
+      ),
+    );
 
   test("says how many of those asleep came back, by the rule in force, beside those awake", () => {
     expect(pageOf("rhythm")).toContain(
-      "Of the 50 customers we would have called asleep on August 22, 2026, 4% came back within 90 days. Of the 50 awake, 60% did.",
+      "Of the 50 customers we would have called asleep on 2 days from May 22, 2026 to August 22, 2026, 4% came back within 90 days. Of the 50 awake, 60% did.",
     );
-    expect(pageOf("fixed-days")).toContain("8% came back within 90 days");
+    expect(pageOf("fixed-days", { cuts: proof.cuts.slice(0, 1) })).toContain(
+      "asleep on August 22, 2026, 8% came back within 90 days",
+    );
   });
 
-  test("says why the rule is in force, and what the other would have done for as many customers", () => {
-    expect(pageOf("rhythm")).toContain("So the tiers go by each customer's own rhythm");
-    expect(pageOf("fixed-days", { why: "rhythm-worse", gain: -0.02 })).toContain(
-      "The rhythm's error rate is 2.0 points higher",
+  test("says why the rule is in force, and what the others would have done for as many customers", () => {
+    expect(pageOf("chance")).toContain(
+      "Tiers go by the chance of buying again: on two days of the past it missed 36% of those who came back, where each customer's own rhythm would have missed 36% and days of silence 36%.",
     );
-    expect(pageOf("rhythm")).toContain("Both call 50 customers awake; 47 bought");
-    expect(pageOf("rhythm")).toContain("1.5×, 3×, 6×40.0%36.0%");
+    expect(pageOf("rhythm")).toContain("Each calls 50 customers new or awake; 47 bought");
+    expect(pageOf("rhythm")).toContain("Own rhythm1.5×, 3×, 6×");
+    expect(pageOf("rhythm")).toContain("Chance of buying again50%, 20%, 5.0%");
+    expect(pageOf("rhythm")).toMatch(/60, 120, 240–60\.0%20\.0%10\.0%8\.0%40\.0%36\.0%71\.0%/);
   });
 
   test("cannot say yet without a proof", () => {

@@ -1,24 +1,15 @@
 import { describe, expect, it } from "vitest";
 import type { TierRule } from "../../../../shared/model/model-file.ts";
-import { expectedIntervalDays } from "../../../../shared/scoring/models/expected-interval.ts";
-import { silenceMeasure, tierOf } from "../../../../shared/scoring/tiers/dormancy.ts";
+import { tierOf } from "../../../../shared/scoring/tiers/dormancy.ts";
 
 const rule: TierRule = { rule: "rhythm", cuts: [1.5, 3, 6], hysteresis: 0.9 };
 const fixed: TierRule = { rule: "fixed-days", cuts: [90, 180, 365], hysteresis: 0.9 };
-/** alpha/r is 10 weeks: the shop's own interval. */
-const rhythm = { r: 0.5, alpha: 5 };
 
 describe("tiers of dormancy", () => {
-  it("measure silence in a customer's own rhythm, shrunk towards the shop's", () => {
-    expect(expectedIntervalDays(rhythm, 0, 0)).toBe(70);
-    expect(expectedIntervalDays(rhythm, 9, 630)).toBe(70);
-    expect(expectedIntervalDays(rhythm, 9, 63)).toBeCloseTo(10.3, 1);
-    expect(silenceMeasure(rule, rhythm, 0, 0, 140)).toBe(2);
-  });
-
   it("begin exactly at their cuts", () => {
     const tiers = [0, 1.49, 1.5, 2.99, 3, 5.99, 6, 100].map((measure) => tierOf(rule, measure, 3, undefined));
     expect(tiers).toEqual(["awake", "awake", "drowsy", "drowsy", "half-asleep", "half-asleep", "asleep", "asleep"]);
+    expect([89, 90, 365].map((days) => tierOf(fixed, days, 1, undefined))).toEqual(["awake", "drowsy", "asleep"]);
   });
 
   it("call a wakeful one-time buyer new, and a sleepy one sleepy", () => {
@@ -47,11 +38,5 @@ describe("tiers of dormancy", () => {
     expect(tierOf(rule, 3, 3, { tier: "drowsy", boughtSince: false })).toBe("half-asleep");
     expect(tierOf(rule, 1.4, 3, { tier: "asleep", boughtSince: true })).toBe("awake");
     expect(tierOf(rule, 1.4, 0, { tier: "new", boughtSince: false })).toBe("new");
-  });
-
-  it("go by days where there is no model", () => {
-    expect(silenceMeasure(fixed, undefined, 4, 100, 89)).toBe(89);
-    expect(silenceMeasure(rule, undefined, 4, 100, 89)).toBe(89);
-    expect([89, 90, 365].map((days) => tierOf(fixed, days, 1, undefined))).toEqual(["awake", "drowsy", "asleep"]);
   });
 });

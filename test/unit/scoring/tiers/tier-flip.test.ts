@@ -2,13 +2,20 @@ import { describe, expect, it } from "vitest";
 import type { Tier } from "../../../../shared/model/customer.ts";
 import type { TierRuleBefore } from "../../../../shared/model/tier-proof.ts";
 import { addToTally, emptyScoreTally, mergeScoreTally } from "../../../../shared/scoring/score-tally.ts";
-import { hasFlipped } from "../../../../shared/scoring/tiers/tier-flip.ts";
+import { hasFlipped, meterBefore } from "../../../../shared/scoring/tiers/tier-flip.ts";
+import { tierMeter } from "../../../../shared/scoring/tiers/tier-meter.ts";
 import { rowOf } from "../../../support/published-night.ts";
 
-const before: TierRuleBefore = { rule: "fixed-days", cuts: [90, 180, 365], hysteresis: 0.9, rhythm: null };
+const before: TierRuleBefore = {
+  rule: "fixed-days",
+  cuts: [90, 180, 365],
+  hysteresis: 0.9,
+  rhythm: null,
+  mbgnbd: null,
+};
 const was = (tier: Tier, boughtSince = false) => ({ tier, boughtSince });
 const flipped = (tier: Tier, previous: Parameters<typeof hasFlipped>[1], daysSilent: number, rule = before) =>
-  hasFlipped(tier, previous, rule, 3, 200, daysSilent);
+  hasFlipped(tier, previous, meterBefore(rule), 3, 200, daysSilent);
 
 describe("a flip of a tier", () => {
   it("is waking without buying", () => {
@@ -31,12 +38,26 @@ describe("a flip of a tier", () => {
     expect(flipped("drowsy", was("awake"), 113, byRhythm)).toBe(false);
   });
 
+  it("asks the rule of the night before for its own chance, and for its floors", () => {
+    const byChance: TierRuleBefore = {
+      ...{ rule: "chance", cuts: [1, 4, 20], hysteresis: 0.9, rhythm: null },
+      mbgnbd: { r: 0.5, alpha: 5, a: 1, b: 2 },
+    };
+    const { measure } = tierMeter(byChance, { rhythm: undefined, mbgnbd: byChance.mbgnbd ?? undefined });
+    const day = [...Array(900).keys()].find((days) => measure(3, 200, days) >= 1) ?? 0;
+    expect(flipped("drowsy", was("awake"), day - 1, byChance)).toBe(true);
+    expect(flipped("drowsy", was("awake"), day, byChance)).toBe(false);
+    const floored = { ...before, cuts: [2, 180, 365] as [number, number, number] };
+    expect(flipped("drowsy", was("awake"), 5, floored)).toBe(false);
+    expect(flipped("drowsy", was("awake"), 5, { ...floored, floors: { leastDays: 7, awakeChance: 0.8 } })).toBe(true);
+  });
+
   it("is not staying, being seen first, nor turning from new to awake", () => {
     expect(flipped("drowsy", was("drowsy"), 10)).toBe(false);
     expect(flipped("drowsy", was("drowsy"), 100)).toBe(false);
     expect(flipped("drowsy", undefined, 10)).toBe(false);
     expect(flipped("awake", was("new"), 10)).toBe(false);
-    expect(hasFlipped("drowsy", was("awake"), null, 3, 200, 10)).toBe(false);
+    expect(hasFlipped("drowsy", was("awake"), meterBefore(null), 3, 200, 10)).toBe(false);
   });
 });
 

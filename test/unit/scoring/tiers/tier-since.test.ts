@@ -2,11 +2,13 @@ import { describe, expect, it } from "vitest";
 import type { Tier } from "../../../../shared/model/customer.ts";
 import type { TierRule } from "../../../../shared/model/model-file.ts";
 import { addDays } from "../../../../shared/scoring/summaries/epoch-day.ts";
-import { silenceMeasure, tierOf } from "../../../../shared/scoring/tiers/dormancy.ts";
+import { tierOf } from "../../../../shared/scoring/tiers/dormancy.ts";
+import { tierMeter } from "../../../../shared/scoring/tiers/tier-meter.ts";
 import { type SilenceSeen, tierSince } from "../../../../shared/scoring/tiers/tier-since.ts";
 
 const rhythm = { r: 1, alpha: 10 };
 const rule: TierRule = { rule: "rhythm", cuts: [1.5, 3, 6], hysteresis: 0.9 };
+const meter = tierMeter(rule, { rhythm, mbgnbd: undefined });
 const asOf = "2026-11-20";
 /** Of a one-time buyer the expected interval is the shop's: 70 days, so the cuts lie at 105, 210 and 420 days. */
 const silentFor = (daysSilent: number, tier: Tier, seen?: Partial<SilenceSeen>) =>
@@ -14,8 +16,7 @@ const silentFor = (daysSilent: number, tier: Tier, seen?: Partial<SilenceSeen>) 
     tier,
     { asOf, repeats: 0, recencyDays: 0, daysSilent },
     seen && { asOf: "2026-11-19", tier: "awake", since: never, orderDueOn: undefined, ...seen },
-    rule,
-    rhythm,
+    meter,
   );
 const never = { drowsy: undefined, "half-asleep": undefined, asleep: undefined };
 
@@ -34,15 +35,8 @@ describe("since when a customer is in a tier", () => {
   it("is the very first day on which the tier is that", () => {
     for (const repeats of [0, 1, 3, 7])
       for (const recencyDays of [0, 33, 365]) {
-        const tierAfter = (days: number) =>
-          tierOf(rule, silenceMeasure(rule, rhythm, repeats, recencyDays, days), repeats, undefined);
-        const { drowsy } = tierSince(
-          "asleep",
-          { asOf, repeats, recencyDays, daysSilent: 3000 },
-          undefined,
-          rule,
-          rhythm,
-        );
+        const tierAfter = (days: number) => tierOf(rule, meter.measure(repeats, recencyDays, days), repeats, undefined);
+        const { drowsy } = tierSince("asleep", { asOf, repeats, recencyDays, daysSilent: 3000 }, undefined, meter);
         const days = 3000 - (Date.parse(asOf) - Date.parse(drowsy ?? asOf)) / 86_400_000;
         expect([tierAfter(days - 1), tierAfter(days)]).toEqual([repeats === 0 ? "new" : "awake", "drowsy"]);
       }
@@ -77,8 +71,7 @@ describe("since when a customer is in a tier", () => {
       "drowsy",
       { asOf, repeats: 2, recencyDays: 50, daysSilent: 100 },
       undefined,
-      days,
-      undefined,
+      tierMeter(days, { rhythm: undefined, mbgnbd: undefined }),
     );
     expect(since.drowsy).toBe("2026-11-10");
   });

@@ -1,0 +1,76 @@
+import type { TierCuts } from "../../model/tier-proof.ts";
+
+/** How far a cut's share of customers may drift from the wanted one before the cuts are moved. */
+const SHARE_DRIFT = 0.01;
+
+/** Where cuts of a measure may lie: on numbered steps, from 1 on, each above the one before. */
+export type CutScale = {
+  readonly valueOf: (step: number) => number;
+  /** The first step that lies above a measure. */
+  readonly stepAbove: (measure: number) => number;
+};
+
+/** Whole days of silence. */
+export const wholeDays: CutScale = { valueOf: (step) => step, stepAbove: (days) => Math.floor(days) + 1 };
+
+/** Each step of odds is 1 % above the one before: a finer one would tell a chance of 30.0 % from one of 30.2 %. */
+const GROWTH = 1.01;
+/** Steps below even odds: down to 1 against 20,000. */
+const STEPS_BELOW_EVEN = 1000;
+/** Four digits of a number say all of it. Up to 2,000 million to one, which nobody's odds reach. */
+const ODDS = Array.from({ length: 3160 }, (_, step) => Number((GROWTH ** (step - STEPS_BELOW_EVEN)).toPrecision(4)));
+
+/** Odds against buying, in steps of a hundredth. */
+export const oddsSteps: CutScale = {
+  valueOf: (step) => ODDS[step] ?? Number.POSITIVE_INFINITY,
+  stepAbove: (odds) => {
+    let step = Math.max(1, Math.floor(Math.log(odds) / Math.log(GROWTH)) + STEPS_BELOW_EVEN - 1);
+    while (oddsSteps.valueOf(step) <= odds) step += 1;
+    return step;
+  },
+};
+
+/** Customers of a measure each; below 0 of those whom a floor keeps awake. */
+export type Measured = { readonly measures: Float64Array; readonly count: Float64Array };
+
+/**
+ * Cuts that part customers into tiers of wanted sizes: `shares` are those of customers below each cut. Each cut is the step under
+ * which the share of customers comes nearest (the first of two as near). They rise as the shares do.
+ * Where so many are of one measure that two cuts meet, as after a move to another system, sizes mean nothing, and there are none.
+ * `before`: cuts of the night before, kept while each of them is within one point of its share, so that nobody changes tier because a cut
+ * moved a little. undefined also where there is nobody.
+ */
+export const sameSizeCuts = (
+  { measures, count }: Measured,
+  shares: readonly [number, number, number],
+  scale: CutScale,
+  before: TierCuts | undefined,
+): TierCuts | undefined => {
+  const all = count.reduce((sum, n) => sum + n, 0);
+  if (all === 0) return undefined;
+  if (before?.every((cut, at) => Math.abs(below(measures, count, cut) / all - (shares[at] ?? 0)) <= SHARE_DRIFT)) {
+    return before;
+  }
+  const under = customersUnder({ measures, count }, scale);
+  const nearest = (share: number): number => {
+    let best = 1;
+    for (let step = 2; step < under.length; step++) {
+      if (Math.abs((under[step] ?? 0) / all - share) < Math.abs((under[best] ?? 0) / all - share)) best = step;
+    }
+    return scale.valueOf(best);
+  };
+  const cuts: TierCuts = [nearest(shares[0]), nearest(shares[1]), nearest(shares[2])];
+  return cuts[0] < cuts[1] && cuts[1] < cuts[2] ? cuts : undefined;
+};
+
+const below = (measures: Float64Array, count: Float64Array, cut: number): number =>
+  measures.reduce((sum, measure, i) => (measure < cut ? sum + (count[i] ?? 0) : sum), 0);
+
+/** Customers below each step, up to the first that is above everybody. */
+const customersUnder = ({ measures, count }: Measured, scale: CutScale): Float64Array => {
+  const steps = Int32Array.from(measures, (measure) => (measure < 0 ? 1 : scale.stepAbove(measure)));
+  const under = new Float64Array(steps.reduce((a, b) => Math.max(a, b), 1) + 1);
+  for (let i = 0; i < steps.length; i++) under[steps[i] ?? 0] = (under[steps[i] ?? 0] ?? 0) + (count[i] ?? 0);
+  for (let step = 1; step < under.length; step++) under[step] = (under[step] ?? 0) + (under[step - 1] ?? 0);
+  return under;
+};

@@ -1,0 +1,120 @@
+import { describe, expect, it } from "vitest";
+import type { TierRule } from "../../../../shared/model/model-file.ts";
+import type { TierCuts, TierRuleName } from "../../../../shared/model/tier-proof.ts";
+import { expectedIntervalDays } from "../../../../shared/scoring/models/expected-interval.ts";
+import { tierOf } from "../../../../shared/scoring/tiers/dormancy.ts";
+import {
+  beyondFloors,
+  chanceOf,
+  firstDayAt,
+  oddsAgainst,
+  tierMeter,
+} from "../../../../shared/scoring/tiers/tier-meter.ts";
+
+/** alpha/r is 10 weeks: the shop's own interval. */
+const rhythm = { r: 0.5, alpha: 5 };
+const mbgnbd = { ...rhythm, a: 1, b: 2 };
+const models = { rhythm, mbgnbd };
+const floors = { leastDays: 7, awakeChance: 0.8 };
+const cutsOf: Readonly<Record<TierRuleName, TierCuts>> = {
+  rhythm: [1.5, 3, 6],
+  chance: [1, 4, 20],
+  "fixed-days": [5, 60, 120],
+};
+const ruleOf = (rule: TierRuleName, more: Partial<TierRule> = {}): TierRule => ({
+  ...{ rule, cuts: cutsOf[rule], hysteresis: 0.9 },
+  ...more,
+});
+
+describe("the measure of silence", () => {
+  it("is silence in a customer's own rhythm, shrunk towards the shop's", () => {
+    expect(expectedIntervalDays(rhythm, 0, 0)).toBe(70);
+    expect(expectedIntervalDays(rhythm, 9, 630)).toBe(70);
+    expect(expectedIntervalDays(rhythm, 9, 63)).toBeCloseTo(10.3, 1);
+    expect(tierMeter(ruleOf("rhythm"), models).measure(0, 0, 140)).toBe(2);
+  });
+
+  it("is odds against a purchase within 90 days, (1 - p)/p", () => {
+    // x = 1, t_x = 3, T = 5 weeks: alive 1/(1 + 1/3 (10/8)^1.5), active 1 - (10/(10 + 90/7))^1.5.
+    const alive = 1 / (1 + (1 / 3) * (10 / 8) ** 1.5);
+    const p = alive * (1 - (10 / (10 + 90 / 7)) ** 1.5);
+    expect(chanceOf(mbgnbd, 1, 21, 14)).toBeCloseTo(p, 12);
+    const { measure } = tierMeter(ruleOf("chance"), models);
+    expect(measure(1, 21, 14)).toBeCloseTo((1 - p) / p, 10);
+    expect(measure(1, 21, 14, 0.25)).toBe(3);
+  });
+
+  it("of who is as good as gone is as great as any, and no infinity", () => {
+    expect(oddsAgainst(0)).toBe(1e9);
+    expect(tierMeter(ruleOf("chance"), models).measure(400, 400, 3000)).toBe(1e9);
+  });
+
+  it("is days where the rule's model is missing", () => {
+    const none = { rhythm: undefined, mbgnbd: undefined };
+    for (const rule of ["rhythm", "chance", "fixed-days"] as const) {
+      expect(tierMeter(ruleOf(rule), none).measure(4, 100, 89)).toBe(89);
+    }
+  });
+});
+
+describe("floors", () => {
+  it("hold until enough days have passed and the chance has fallen enough", () => {
+    expect(beyondFloors(floors, 7, 0.25)).toBe(1);
+    expect(beyondFloors(floors, 6, 9)).toBeCloseTo(6 / 7, 12);
+    expect(beyondFloors(floors, 70, 0.125)).toBeCloseTo(0.5, 12);
+    expect(beyondFloors({ ...floors, leastDays: 0 }, 0, 1)).toBeCloseTo(4, 12);
+    expect(beyondFloors(floors, 14, Number.NaN)).toBe(2);
+  });
+
+  it.each(["rhythm", "chance", "fixed-days"] as const)(
+    "a daily buyer silent for a weekend is awake by %s, with them",
+    (rule) => {
+      const meter = tierMeter(ruleOf(rule, { cuts: [0.5, 1, 2], floors }), models);
+      for (const days of [1, 2, 3, 4]) {
+        expect(tierOf(meter.rule, meter.measure(200, 210, days), 200, undefined)).toBe("awake");
+      }
+    },
+  );
+
+  it("keep who buys almost surely awake, and nobody else", () => {
+    const [without, within] = [tierMeter(ruleOf("rhythm"), models), tierMeter(ruleOf("rhythm", { floors }), models)];
+    // Sixty purchases in 400 days: 1.5 intervals are 11 days.
+    expect(chanceOf(mbgnbd, 60, 400, 12)).toBeGreaterThan(0.8);
+    expect(without.measure(60, 400, 12)).toBeGreaterThan(1.5);
+    expect(within.measure(60, 400, 12)).toBeLessThan(1.5);
+    expect(chanceOf(mbgnbd, 60, 400, 40)).toBeLessThan(0.8);
+    expect(within.measure(60, 400, 40)).toBe(without.measure(60, 400, 40));
+  });
+
+  it("let hysteresis hold who was drowsy already where the chance has hardly risen above the floor", () => {
+    const meter = tierMeter(ruleOf("rhythm", { floors }), models);
+    const drowsy = { tier: "drowsy", boughtSince: false } as const;
+    const tierAt = (chance: number) => tierOf(meter.rule, meter.measure(60, 400, 12, chance), 60, drowsy);
+    expect(tierAt(1 / (1 + 0.25 * 0.91))).toBe("drowsy");
+    expect(tierAt(1 / (1 + 0.25 * 0.89))).toBe("awake");
+  });
+});
+
+describe("the first day at a cut", () => {
+  it("is the day on which days, interval or odds reach it", () => {
+    expect(firstDayAt(tierMeter(ruleOf("fixed-days"), models), 0, 0, 300, 60)).toBe(60);
+    expect(firstDayAt(tierMeter(ruleOf("rhythm"), models), 0, 0, 300, 1.5)).toBe(105);
+    const chance = tierMeter(ruleOf("chance"), models);
+    const day = firstDayAt(chance, 3, 100, 900, 4) ?? 0;
+    expect([chance.measure(3, 100, day - 1) < 4, chance.measure(3, 100, day) >= 4]).toEqual([true, true]);
+  });
+
+  it("is the day on which the last floor no longer holds", () => {
+    expect(firstDayAt(tierMeter(ruleOf("fixed-days", { floors }), models), 0, 0, 300, 5)).toBe(7);
+    const byRhythm = firstDayAt(tierMeter(ruleOf("rhythm", { floors }), models), 60, 400, 300, 1.5) ?? 0;
+    expect(chanceOf(mbgnbd, 60, 400, byRhythm)).toBeLessThanOrEqual(0.8);
+    expect(chanceOf(mbgnbd, 60, 400, byRhythm - 1)).toBeGreaterThan(0.8);
+  });
+
+  it("is none before the cut is reached, and today where it just was", () => {
+    const meter = tierMeter(ruleOf("fixed-days"), models);
+    expect(firstDayAt(meter, 0, 0, 59, 60)).toBeUndefined();
+    expect(firstDayAt(meter, 0, 0, 60, 60)).toBe(60);
+    expect(firstDayAt(meter, 0, 0, 0, 0)).toBe(0);
+  });
+});

@@ -1,0 +1,43 @@
+import { describe, expect, it } from "vitest";
+import type { TierCandidate, TierProof, TierRuleName } from "../../../shared/model/tier-proof.ts";
+import { tierRuleReason, writtenCuts } from "../../../shared/words/tier-rules.ts";
+
+const candidate = (rule: TierRuleName, omissionRate: number, fault: TierCandidate["fault"] = null): TierCandidate => ({
+  ...{ rule, omissionRate, fault, cuts: [1, 2, 3], tiers: [], auc: 0.7, errorRate: 0.3, steepestRise: -1 },
+});
+const cut = { cut: "2026-08-22", customers: 1000, buyers: 400, predicted: 400, rules: [] };
+const proof: TierProof = {
+  horizonDays: 90,
+  cuts: [cut, cut, cut, cut, cut],
+  candidates: [candidate("rhythm", 0.262), candidate("chance", 0.211), candidate("fixed-days", 0.238)],
+  inForce: "chance",
+  why: "ranks-best",
+};
+
+describe("why tiers go by what they go by", () => {
+  it("is one sentence with what each way missed", () => {
+    expect(tierRuleReason(proof)).toBe(
+      "Tiers go by the chance of buying again: on five days of the past it missed 21% of those who came back, where each customer's own rhythm would have missed 26% and days of silence 24%.",
+    );
+  });
+
+  it("says that no other is better by more than chance where that is why", () => {
+    expect(tierRuleReason({ ...proof, inForce: "fixed-days", why: "not-beaten", cuts: [cut] })).toBe(
+      "Tiers go by days of silence: on a day of the past they missed 24% of those who came back, where each customer's own rhythm would have missed 26% and the chance of buying again 21%, and none of them was better by more than chance.",
+    );
+  });
+
+  it("says by which ways a sleepier tier came back more often", () => {
+    const candidates = [candidate("rhythm", 0.2, "rises"), candidate("fixed-days", 0.3)];
+    expect(tierRuleReason({ ...proof, inForce: "fixed-days", candidates })).toMatch(
+      /would have missed 20%; by each customer's own rhythm sleepier customers came back more often than more wakeful ones\.$/,
+    );
+    expect(tierRuleReason({ ...proof, candidates: [candidate("chance", 0.2)] })).toMatch(/who came back\.$/);
+  });
+});
+
+it("cuts are written as multiples of an interval, as chances, or as days", () => {
+  expect(writtenCuts({ rule: "rhythm", cuts: [1.5, 3, 6] })).toEqual(["1.5×", "3×", "6×"]);
+  expect(writtenCuts({ rule: "chance", cuts: [1, 9.2, 120] })).toEqual(["50%", "9.8%", "0.83%"]);
+  expect(writtenCuts({ rule: "fixed-days", cuts: [90, 180, 365] })).toEqual(["90", "180", "365"]);
+});
