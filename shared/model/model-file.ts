@@ -46,6 +46,7 @@ const statementCodeSchema = z.enum([
   "frequent-left-out",
   "spenders-left-out",
   "value-class-by-net-value",
+  "value-cut-without",
   "clv-missed-held-back",
   "value-season-unknown",
   "too-few-for-quintiles",
@@ -134,6 +135,8 @@ const valueClassRuleSchema = z.object({
   basis: z.enum(["clv", "net-value"]),
   shares: z.object({ a: z.number(), b: z.number() }),
   cutsMinor: z.object({ a: z.number().nullable(), b: z.number().nullable() }),
+  /** Customers who hold so much by themselves that classes and bands are cut on the value of the others; absent where there are none. */
+  beyond: z.object({ customers: z.int(), totalMinor: z.number(), of: z.int(), ofMinor: z.number() }).optional(),
 });
 export type ValueClassRule = z.infer<typeof valueClassRuleSchema>;
 

@@ -1,4 +1,5 @@
 import type { ModelFile, Statement } from "../model/model-file.ts";
+import { HORIZON_DAYS } from "../model/rule-limits.ts";
 import type { Settings } from "../model/settings.ts";
 import type { Day } from "../model/time.ts";
 import { statements } from "../words/statements.ts";
@@ -11,6 +12,7 @@ import { rulesAtCut } from "./held-back/held-back-rules.ts";
 import { type HeldBack, heldBackWithin } from "./held-back/held-back-windows.ts";
 import { judgeNight } from "./held-back/judge-night.ts";
 import { rateRules } from "./held-back/rate-rule.ts";
+import { usualHeldBack } from "./held-back/usual-held-back.ts";
 import { choosePurchaseModel, chooseSpendModel } from "./models/choose-models.ts";
 import { toPurchaseData } from "./models/purchase-data.ts";
 import { spendFrequencyCorrelation } from "./models/spend-sample.ts";
@@ -31,6 +33,7 @@ import type { Cells } from "./summaries/cells.ts";
 import { historyOfNight } from "./summaries/history.ts";
 import type { MoneyCounts } from "./summaries/money.ts";
 import { withinHistory } from "./summaries/within-history.ts";
+import { tiersWhileQuiet } from "./tiers/tier-rule.ts";
 import { tierRuleOfNight } from "./tiers/tier-rule-of-night.ts";
 import { cutValue } from "./value/cut-value.ts";
 import { Forecaster } from "./value/forecaster.ts";
@@ -83,7 +86,7 @@ export const fitNight = async (night: FitNightInput): Promise<ModelFile> => {
   const data = toPurchaseData(night.aggregates.cells.toCells());
   const history = historyOfNight(night.aggregates.purchaseDays, data.cells);
   const odd = oddShop(night.aggregates.purchaseDays, history, data.cells);
-  const input = { ...night, heldBack: heldBackWithin(night.heldBack, history.days) };
+  const input = { ...night, heldBack: usualHeldBack(heldBackWithin(night.heldBack, history.days)) };
   const { asOf, settings, minorPerMajor, aggregates, heldBack, yesterday } = input;
   const known = withinHistory(data.cells, history.days);
   const usual = withUsualFrequency(known);
@@ -106,7 +109,8 @@ export const fitNight = async (night: FitNightInput): Promise<ModelFile> => {
   const firstDays = await firstDaysOfNight(input, usual.mostDays, history.days);
   const rfm = rfmScales(input, money.scale);
   const past = { fits: pastFits, recent: fits.recent };
-  const byTier = tierRuleOfNight(input, known, past, { models, chosen: judged.chosen });
+  const measured = tierRuleOfNight(input, known, past, { models, chosen: judged.chosen });
+  const byTier = (odd.quiet?.days ?? 0) < HORIZON_DAYS ? measured : tiersWhileQuiet(measured);
   const next = nextOrderOfNight({ ...input, historyDays: history.days }, fits, judged.chosen);
   const groups = fitClusters(aggregates.clusterSample, yesterday?.clusters);
   const categories = aggregates.categories.toModel();
@@ -201,6 +205,7 @@ const furtherStatements = (model: Omit<ModelFile, "statements">): Statement[] =>
   if (correlation !== null && Math.abs(correlation) > NOTABLE_CORRELATION) {
     said.push(statements.spendFollowsFrequency(correlation, counts.spenders));
   }
+  if (valueClass.beyond) said.push(statements.valueCutWithout(valueClass.beyond));
   if (valueClass.basis === "net-value") said.push(statements.valueByNetValue());
   if ([rfm.r, rfm.f, rfm.m].some(({ rule }) => rule === "even"))
     said.push(statements.tooFewForQuintiles(counts.inRfmWindow));

@@ -2,6 +2,7 @@ import { counted, grouped } from "../model/counted.ts";
 import type { History } from "../model/history.ts";
 import type { Statement } from "../model/model-file.ts";
 import type { LevelBreak, MigrationDay, QuietShop } from "../model/odd-shop.ts";
+import { HORIZON_DAYS } from "../model/rule-limits.ts";
 import type { Day } from "../model/time.ts";
 import { longDay, measured } from "./said.ts";
 
@@ -13,7 +14,7 @@ export const oddShopStatements = {
   }),
   quiet: ({ days, longestPauseDays }: QuietShop, last: Day): Statement => ({
     code: "shop-quiet",
-    text: `Nobody has bought since ${longDay(last)}, ${counted(days, "day")} ago; before that the shop was never without an order for more than ${counted(longestPauseDays, "day")}. If there were orders, Rouse was not told of them: see whether the shop's system still sends them, and import those that are missing. If the shop was closed, chances and values are of these customers in an open shop, and no next order is foretold before somebody buys.`,
+    text: `Nobody has bought since ${longDay(last)}, ${counted(days, "day")} ago; before that the shop was never without an order for more than ${counted(longestPauseDays, "day")}. If there were orders, Rouse was not told of them: see whether the shop's system still sends them, and import those that are missing. If the shop was closed, chances and values are of these customers in an open shop, and no next order is foretold before somebody buys${days < HORIZON_DAYS ? "" : ", and tiers go by days of silence"}.`,
   }),
   migration: ({ firstCustomers, customers, purchaseDays, of }: MigrationDay, day: Day): Statement => ({
     code: "migration-day",

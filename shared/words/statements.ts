@@ -1,5 +1,5 @@
 import { counted, grouped } from "../model/counted.ts";
-import type { Statement } from "../model/model-file.ts";
+import type { Statement, ValueClassRule } from "../model/model-file.ts";
 import { FEWEST_DAYS, FEWEST_TO_FIT } from "../model/rule-limits.ts";
 import type { HeldBackWindow } from "../model/scorecard.ts";
 import type { SpendProof } from "../model/spend-proof.ts";
@@ -72,11 +72,15 @@ export const statements = {
   }),
   frequentLeftOut: (leftOut: number, customers: number, mostDays: number): Statement => ({
     code: "frequent-left-out",
-    text: `${grouped(leftOut)} of ${people(customers)} left out of the fit of the purchase models, for more than ${grouped(mostDays)} purchase days; they are scored by it all the same.`,
+    text: `${grouped(leftOut)} of ${people(customers)} left out of the fit of the purchase models and of what judges them, for more than ${grouped(mostDays)} purchase days; they are scored by it all the same.`,
   }),
   spendersLeftOut: (leftOut: number, spenders: number, mostMajor: number): Statement => ({
     code: "spenders-left-out",
-    text: `${grouped(leftOut)} of ${people(spenders)} with repeat spend left out of the fit of Gamma-Gamma, for a mean above ${grouped(Math.round(mostMajor))} a purchase day or for too many purchase days; they are scored by it all the same.`,
+    text: `${grouped(leftOut)} of ${people(spenders)} with repeat spend left out of the fit of Gamma-Gamma, for a mean above ${grouped(Math.round(mostMajor))} a purchase day, a twentieth of all spend, or too many purchase days; they are scored by it all the same.`,
+  }),
+  valueCutWithout: ({ customers, totalMinor, of, ofMinor }: NonNullable<ValueClassRule["beyond"]>): Statement => ({
+    code: "value-cut-without",
+    text: `${grouped(customers)} of ${people(of)} ${customers === 1 ? "holds" : "hold"} ${measured(totalMinor / ofMinor)} of all value. Classes and bands are cut on the value of the others, so that nobody else's moves for it; ${customers === 1 ? "this customer is" : "these customers are"} in class A and in the high band all the same.`,
   }),
   valueByNetValue: (): Statement => ({
     code: "value-class-by-net-value",

@@ -22,6 +22,14 @@ export const lostFirstDates = (shop: Shop, days: readonly number[]): Shop =>
     return lost === undefined ? bought : [oneOrder(lost, 4_000), ...bought];
   });
 
+/** Somebody who buys every few days for two years, for a third of all that the shop takes. */
+export const reseller = (shop: Shop, everyDays = 2, share = 1 / 3): readonly PurchaseDay[] => {
+  const total = shop.flat().reduce((sum, { netMinor }) => sum + netMinor, 0);
+  const days = Math.floor(700 / everyDays);
+  const each = Math.round((total * share) / (1 - share) / days);
+  return Array.from({ length: days }, (_, at) => oneOrder(AS_OF_DAY - 700 + at * everyDays, each));
+};
+
 /** Everybody buys once a week on a weekday of their own, some since this week and some for two years; a few have left. */
 export const weeklyShop = (customers: number, seed: number): Shop => {
   const random = seededRandom(seed);

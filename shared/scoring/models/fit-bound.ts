@@ -7,6 +7,9 @@ const USUAL_SHARE = 0.95;
 const TIMES_FARTHER = 3.5;
 /** Where the usual ones hardly differ, they are taken to reach twice the middle: the bound is never under eleven times the middle. */
 const LEAST_SPREAD = 2;
+/** How many times the reach of the usual ones somebody may have whatever the share of all that is; and the share that is too great beyond it. */
+const TIMES_REACH = 4;
+export const GREATEST_SHARE = 0.05;
 
 /**
  * Bound above which a customer is left out of a fit: middle * (reach / middle)^3.5, where middle is the median and reach the
@@ -16,8 +19,19 @@ const LEAST_SPREAD = 2;
  * Infinite for no customers.
  */
 export const fitBound = (count: number, valueAt: (rank: number) => number): number => {
-  if (count === 0) return Number.POSITIVE_INFINITY;
+  const { middle, reach } = usualOf(count, valueAt);
+  return middle * (reach / middle) ** TIMES_FARTHER;
+};
+
+/**
+ * Above it, and with more than `GREATEST_SHARE` of what all have together, a customer is left out as well: under `fitBound`, and yet a third of
+ * a small shop's purchases. Infinite for no customers.
+ */
+export const shareBound = (count: number, valueAt: (rank: number) => number): number =>
+  TIMES_REACH * usualOf(count, valueAt).reach;
+
+const usualOf = (count: number, valueAt: (rank: number) => number): { middle: number; reach: number } => {
+  if (count === 0) return { middle: 1, reach: Number.POSITIVE_INFINITY };
   const middle = valueAt(Math.ceil(count / 2) - 1);
-  const spread = Math.max(LEAST_SPREAD, valueAt(Math.ceil(USUAL_SHARE * count) - 1) / middle);
-  return middle * spread ** TIMES_FARTHER;
+  return { middle, reach: Math.max(LEAST_SPREAD * middle, valueAt(Math.ceil(USUAL_SHARE * count) - 1)) };
 };

@@ -16,8 +16,8 @@ const FEWEST_BUYERS = 100;
 const LEAST_GAIN = 0.005;
 const MISSES_AT_MOST = 1.05;
 
-/** `mostMajor`: mean above which a customer is left out of the fit. */
-type Candidate = { readonly firstDays: 0 | 1; readonly params: GammaGammaParams; readonly mostMajor: number };
+/** `usualMajor`: what a purchase brought beyond it counts as that much. */
+type Candidate = { readonly firstDays: 0 | 1; readonly params: GammaGammaParams; readonly usualMajor: number };
 
 export type ProveFirstDays = {
   readonly cut: Day;
@@ -37,14 +37,15 @@ export type ProveFirstDays = {
  */
 export const proveFirstDays = (grid: SpendGrid, night: ProveFirstDays): SpendProof | undefined => {
   const { cut, horizonDays, minorPerMajor, yesterday } = night;
-  const cells = [...grid.cells()];
+  // Whom the fits leave out for their purchase days says nothing of what others' purchases bring.
+  const cells = [...grid.cells()].filter(({ repeats }) => repeats < night.mostDays);
   const total = (of: (cell: SpendGridCell) => number) => cells.reduce((sum, cell) => sum + of(cell), 0);
   const [customers, buyers] = [total((cell) => cell.customers), total((cell) => cell.buyers)];
   const [purchases, netMinor] = [total((cell) => cell.purchases), total((cell) => cell.netMinor)];
   if (buyers < FEWEST_BUYERS || !(netMinor > 0)) return undefined;
   const [plain, withFirst] = ([0, 1] as const).map((firstDays) => fitAtCut(cells, customers, firstDays, night));
   if (plain === undefined || withFirst === undefined) return undefined;
-  const since = broughtSince(cells, plain.mostMajor * minorPerMajor);
+  const since = broughtSince(cells, plain.usualMajor * minorPerMajor);
   const [excluded, counted] = [rate(since, plain, minorPerMajor), rate(since, withFirst, minorPerMajor)];
   const gain = counted.gini - excluded.gini;
   const least = yesterday?.spendProof?.inForce === "counted" ? 0 : LEAST_GAIN;
@@ -60,10 +61,10 @@ const fitAtCut = (
   { minorPerMajor, mostDays }: Pick<ProveFirstDays, "minorPerMajor" | "mostDays">,
 ): Candidate | undefined => {
   const all = spendOf(cells, customers, firstDays, minorPerMajor);
-  const { spend, mostMajor } = withUsualSpend(all, mostDays - 1 + firstDays);
+  const { spend, usualMajor } = withUsualSpend(all, mostDays - 1 + firstDays);
   if (spend.spendMajor.length < FEWEST_TO_FIT) return undefined;
   const { params, converged } = fitSpend(spend);
-  return converged ? { firstDays, params, mostMajor } : undefined;
+  return converged ? { firstDays, params, usualMajor } : undefined;
 };
 
 const spendOf = (

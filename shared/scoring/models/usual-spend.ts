@@ -1,4 +1,4 @@
-import { fitBound } from "./fit-bound.ts";
+import { fitBound, GREATEST_SHARE, shareBound } from "./fit-bound.ts";
 import type { SpendData } from "./spend-sample.ts";
 
 export type UsualSpend = {
@@ -8,23 +8,29 @@ export type UsualSpend = {
   readonly leftOut: number;
   /** The greatest mean spend, in major units, of a customer of the fit. */
   readonly mostMajor: number;
+  /** Four times what the usual ones reach: what is beyond it is a reseller's, in the fit or out of it. */
+  readonly usualMajor: number;
 };
 
 /**
- * Spend without those whose mean is beyond `fitBound` of all means, and without those who have more than `most` purchases in it
+ * Spend without those whose mean is beyond `fitBound` of all means, or beyond `shareBound` with a twentieth of all spend, and without those who have more than `most` purchases in it
  * and are left out of the purchase models: Gamma-Gamma takes spend and frequency to be independent, and a wholesaler alone
  * can make them not so. One sort of the means.
  */
 export const withUsualSpend = (all: SpendData, most: number): UsualSpend => {
   const means = meansOf(all);
   const rising = means.slice().sort();
-  const mostMajor = fitBound(rising.length, (rank) => rising[rank] ?? 0);
+  const meanAt = (rank: number): number => rising[rank] ?? 0;
+  const [mostMajor, mostOfShare] = [fitBound(rising.length, meanAt), shareBound(rising.length, meanAt)];
+  const greatest = GREATEST_SHARE * all.spendMajor.reduce((sum, spend) => sum + spend, 0);
   const runs: number[] = [];
   const starts = [0];
   const kept: Float64Array[] = [];
   for (const [run, x] of all.runs.entries()) {
     const [start, end] = [all.starts[run] ?? 0, all.starts[run + 1] ?? 0];
-    const beyond = means.subarray(start, end).findIndex((mean) => mean > mostMajor);
+    const beyond = means
+      .subarray(start, end)
+      .findIndex((mean) => mean > mostMajor || (mean > mostOfShare && mean * x > greatest));
     const size = beyond === -1 ? end - start : beyond;
     if (x > most || size === 0) continue;
     runs.push(x);
@@ -32,7 +38,12 @@ export const withUsualSpend = (all: SpendData, most: number): UsualSpend => {
     kept.push(all.spendMajor.subarray(start, start + size));
   }
   const leftOut = means.length - (starts.at(-1) ?? 0);
-  return { spend: leftOut === 0 ? all : { runs, starts, spendMajor: joined(kept) }, leftOut, mostMajor };
+  return {
+    spend: leftOut === 0 ? all : { runs, starts, spendMajor: joined(kept) },
+    leftOut,
+    mostMajor,
+    usualMajor: mostOfShare,
+  };
 };
 
 const meansOf = ({ runs, starts, spendMajor }: SpendData): Float64Array => {

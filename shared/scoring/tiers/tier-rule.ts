@@ -59,6 +59,12 @@ export const chooseTierRule = (input: TierRuleInput): ChosenTierRule => {
   return { tiers, statements: tierStatements.proven(tiers, proof) };
 };
 
+/** In a shop in which nobody has bought for so long that chances and rhythms are of another time: plain days of silence, unmeasured. */
+export const tiersWhileQuiet = ({ tiers }: ChosenTierRule): ChosenTierRule => ({
+  tiers: { ...tiers, rule: "fixed-days", cuts: [...FIXED_DAYS], proof: null },
+  statements: [],
+});
+
 /**
  * The rules that could be in force tonight, with their cuts; those of the night before where they still fit. Where sizes mean nothing
  * (`sameSizeCuts`), days of silence are 90, 180 and 365, and the chance is no candidate.

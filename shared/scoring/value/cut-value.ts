@@ -36,14 +36,18 @@ export type ValueCuts = {
 export const cutValue = async (input: CutValueInput, forecaster: Forecaster): Promise<ValueCuts> => {
   const { settings, asOf, minorPerMajor, yesterday } = input;
   const { a, b } = settings.valueClasses;
-  const cutter = new ValueCutter([a, a + b, CARRIED]);
+  const cutter = new ValueCutter([
+    { share: a, of: "usual" },
+    { share: a + b, of: "usual" },
+    { share: CARRIED, of: "all" },
+  ]);
   const round = forecaster.knowsValue ? roundOfClv(input, forecaster) : roundOfNet(input);
   await round((value, customers) => cutter.count(value, customers));
   cutter.startRoundTwo();
   await round((value, customers) => cutter.countExactly(value, customers));
 
   const [ofA, ofB, carried] = cutter.cuts();
-  const { customers, totalMinor } = cutter;
+  const { customers, totalMinor, beyond } = cutter;
   const basis = forecaster.knowsValue ? "clv" : "net-value";
   return {
     valueClass: {
@@ -51,12 +55,13 @@ export const cutValue = async (input: CutValueInput, forecaster: Forecaster): Pr
       shares: settings.valueClasses,
       // Stryker disable next-line OptionalChaining: there is a cut for each share
       cutsMinor: { a: ofA?.leastMinor ?? null, b: ofB?.leastMinor ?? null },
+      ...(beyond.customers > 0 && { beyond: { ...beyond, of: customers, ofMinor: totalMinor } }),
     },
     valueBands: valueBandsOf({
       asOf,
       basis,
-      totalMinor,
-      customers,
+      totalMinor: totalMinor - beyond.totalMinor,
+      customers: customers - beyond.customers,
       minorPerMajor,
       settings: settings.valueBands,
       yesterday: yesterday?.currency === input.currency ? yesterday.valueBands : undefined,

@@ -58,7 +58,7 @@ it("a value's class is that of the share of all greater values", () => {
   });
   fc.assert(
     fc.property(values, shares, (all, { a, b }) => {
-      const cutter = new ValueCutter([a, a + b]);
+      const cutter = new ValueCutter([a, a + b].map((share) => ({ share, of: "all" as const })));
       for (const value of all) cutter.count(value);
       cutter.startRoundTwo();
       for (const value of all) cutter.countExactly(value);

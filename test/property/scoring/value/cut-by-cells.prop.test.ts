@@ -52,7 +52,7 @@ const columnsOf = (
 /** The rule, said of customers one by one. */
 const oneByOne = (customers: SummaryColumns, forecaster: Forecaster) => {
   const values = forecaster.knowsValue ? forecaster.pointForecasts(customers).clvMinor : customers.netMinor;
-  const cutter = new ValueCutter([0.8, 0.95, 0.8]);
+  const cutter = new ValueCutter([0.8, 0.95, 0.8].map((share) => ({ share, of: "all" as const })));
   for (const value of values) cutter.count(Math.round(value));
   cutter.startRoundTwo();
   for (const value of values) cutter.countExactly(Math.round(value));

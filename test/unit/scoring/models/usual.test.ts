@@ -42,6 +42,25 @@ describe("withUsualFrequency", () => {
   });
 });
 
+describe("who is under the bound and has a twentieth of all", () => {
+  const few = hundred.map((i) => (i % 20 === 0 ? 20 : i % 4));
+
+  it("is left out of the purchase models beyond four times what is usual", () => {
+    // The usual ones reach 21 purchase days, so that the bound is in the thousands.
+    expect(withUsualFrequency(cellsOf([...few, 83]))).toMatchObject({ leftOut: 0 });
+    expect(withUsualFrequency(cellsOf([...few, 90]))).toMatchObject({ leftOut: 1 });
+    expect(withUsualFrequency(cellsOf([...few, ...few, ...few, ...few, ...few, ...few, ...few, 90])).leftOut).toBe(0);
+  });
+
+  it("is left out of the model of spend likewise", () => {
+    const spends = hundred.map((i) => [1, i % 20 === 0 ? 20_000 : 1000 + i] as const);
+    expect(withUsualSpend(spendOf([...spends, [1, 79_000]]), 39).leftOut).toBe(0);
+    expect(withUsualSpend(spendOf([...spends, [1, 81_000]]), 39).leftOut).toBe(1);
+    const seven = Array.from({ length: 14 }, () => spends).flat();
+    expect(withUsualSpend(spendOf([...seven, [1, 81_000]]), 39).leftOut).toBe(0);
+  });
+});
+
 describe("withUsualSpend", () => {
   const usual = hundred.map((i) => [1 + (i % 3), (1 + (i % 3)) * (2000 + i)] as const);
 

@@ -3,7 +3,7 @@ import { valueClassOf } from "../../../../shared/scoring/value/value-class.ts";
 import { ValueCutter } from "../../../../shared/scoring/value/value-cutter.ts";
 
 const twoRounds = (values: readonly number[], shares: readonly number[]): ValueCutter => {
-  const cutter = new ValueCutter(shares);
+  const cutter = new ValueCutter(shares.map((share) => ({ share, of: "usual" as const })));
   for (const value of values) cutter.count(value);
   cutter.startRoundTwo();
   for (const value of values) cutter.countExactly(value);
@@ -15,6 +15,27 @@ const cut = (values: readonly number[], shares = { a: 0.8, b: 0.15 }) => {
   const cutsMinor = { a: a?.leastMinor ?? null, b: b?.leastMinor ?? null };
   return values.map((value) => valueClassOf(value, { basis: "clv", shares, cutsMinor })).join("");
 };
+
+describe("who holds a tenth and more of what the others hold, and twenty times their mean", () => {
+  const others = Array.from({ length: 400 }, (_, at) => 100 + at);
+  const total = others.reduce((sum, value) => sum + value, 0);
+
+  it("moves no class of theirs, and is in A", () => {
+    const without = cut(others);
+    expect(cut([...others, total / 2])).toBe(`${without}A`);
+    expect(cut([...others, total / 2, total])).toBe(`${without}AA`);
+    expect(twoRounds([...others, total / 2], [0.8]).beyond).toEqual({ customers: 1, totalMinor: total / 2 });
+  });
+
+  it("is counted as everybody where they hold less, or are a tenth of a small shop", () => {
+    expect(twoRounds([...others, 0.1 * total], [0.8]).beyond.customers).toBe(0);
+    expect(twoRounds([...others, 0.1 * total + 1], [0.8]).beyond.customers).toBe(1);
+    const small = [...Array(20).fill(100), 2000];
+    expect(twoRounds(small, [0.8]).beyond.customers).toBe(0);
+    expect(twoRounds([...small.slice(0, 20), 2001], [0.8]).beyond.customers).toBe(1);
+    expect(twoRounds([5000], [0.8]).beyond.customers).toBe(0);
+  });
+});
 
 describe("value classes", () => {
   it("put into A the best customers who make 80 % of value, the one who completes it among them", () => {
