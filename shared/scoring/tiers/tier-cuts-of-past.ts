@@ -1,4 +1,4 @@
-import { HORIZON_DAYS } from "../../model/rule-limits.ts";
+import { FEWEST_TO_FIT, HORIZON_DAYS } from "../../model/rule-limits.ts";
 import type { Day } from "../../model/time.ts";
 import type { CutFits } from "../held-back/fit-at-cut.ts";
 import type { HeldBackCells } from "../held-back/held-back-cells.ts";
@@ -14,7 +14,8 @@ import { oddsAgainst } from "./tier-meter.ts";
 
 /**
  * The days of the past that tier rules race over: cuts that share no day with each other. Where the shop is too young for any, the 90 days
- * up to tonight alone, if MBG/NBD could be fitted before them.
+ * up to tonight alone, if MBG/NBD could be fitted before them. None where hardly anybody has bought in these 90 days: what held before a shop
+ * fell quiet says nothing of tonight.
  */
 export const tierCutsOfPast = (
   asOf: Day,
@@ -22,6 +23,8 @@ export const tierCutsOfPast = (
   recent: HeldBackCells,
   atRecent: CutFits,
 ): TierCut[] => {
+  const boughtSince = recent.count.map((customers, i) => (recent.nextDay[i] === 0 ? 0 : customers));
+  if (boughtSince.reduce((sum, n) => sum + n, 0) < FEWEST_TO_FIT) return [];
   if (fits.length > 0) {
     return apart(fits).map(({ daysBefore, known, count, bought, params, odds }) => ({
       ...{ cut: addDays(asOf, -daysBefore), known, count, bought, params },
@@ -34,7 +37,7 @@ export const tierCutsOfPast = (
   return [
     {
       ...{ cut: addDays(asOf, -heldBackWindows.recent.cutDaysBefore), known: recent, params, count: recent.count },
-      bought: recent.count.map((customers, i) => (recent.nextDay[i] === 0 ? 0 : customers)),
+      bought: boughtSince,
       odds: chances.map(oddsAgainst),
     },
   ];
