@@ -13,7 +13,7 @@ const NARROW = { width: NARROW_WIDTH, row: 46, thick: 14, words: 90 } as const;
 
 /**
  * Horizontal bars under each other, with words beside them on wide screens and above them on narrow ones, where they would
- * leave no room. `labels` and `texts` are the widths kept free left and right of the bars.
+ * leave no room. `labels` and `texts` are the widths kept free left and right of the bars; more to the right where words need it.
  */
 export const barsChart = (
   bars: readonly Bar[],
@@ -21,9 +21,10 @@ export const barsChart = (
   { labels = 150, texts = 170 }: { labels?: number; texts?: number } = {},
 ): Html => {
   const longest = Math.max(0, ...bars.map(({ length }) => length)) || 1;
+  const room = Math.max(texts, ...bars.map(({ strong, text }) => (strong.length + text.length + 3) * TEXT_LETTER + 10));
   const wide = bars.map((bar, row) => {
     const y = row * WIDE.row + 5;
-    const scale = (WIDE.width - labels - texts) / longest;
+    const scale = (WIDE.width - labels - room) / longest;
     return html`<text x="${labels - 10}" y="${y + 16}" text-anchor="end" class="label">${shortened(bar.label, labels)}</text>
 ${rectangles(bar, labels, y, WIDE.thick, scale)}
 <text x="${at(labels + bar.length * scale + 10)}" y="${y + 16}" class="label">${words(bar)}</text>`;
@@ -41,6 +42,8 @@ ${rectangles(bar, 0, y + 6, NARROW.thick, NARROW.width / longest)}`;
 };
 
 const LETTER = 7.4;
+/** Of words beside a bar, digits among them and a few of them bold. */
+const TEXT_LETTER = 8.6;
 
 /** As much of a label as a width has room for; the table beside the picture has all of it. */
 const shortened = (label: string, width: number): string => {

@@ -31,16 +31,23 @@ const upright = (columns: readonly Column[], title: string, width: number, heigh
   const step = width / Math.max(1, columns.length);
   const gap = Math.min(6, step / 5);
   const numbered = columns.length <= MOST_WITH_NUMBERS;
+  const every = Math.ceil((widestOf(columns.map(({ label }) => label)) * AXIS_LETTER + AXIS_SPACE) / step);
   const drawn = columns.map((column, index) => {
     const top = base - ((base - TOP) * column.customers) / most;
     const middle = at(step * (index + 0.5));
     return html`<rect x="${at(step * index + gap / 2)}" y="${at(top)}" width="${at(step - gap)}" height="${at(base - top)}" rx="${at(Math.min(4, gap))}" class="value"><title>${column.title}: ${numberOf(column)}</title></rect>
 ${numbered && html`<text x="${middle}" y="${at(top - 6)}" text-anchor="middle" class="label">${numberOf(column)}</text>`}
-<text x="${middle}" y="${base + 18}" text-anchor="middle" class="axis">${column.label}</text>`;
+${index % every === 0 && html`<text x="${middle}" y="${base + 18}" text-anchor="middle" class="axis">${column.label}</text>`}`;
   });
   const content = html`<line x1="0" x2="${width}" y1="${base}" y2="${base}" class="rule"/>${drawn}`;
   return picture(width, height, title, content);
 };
+
+/** What is written below columns is no wider than this a letter; where neighbours would touch, only every second column is named, or third. */
+const AXIS_LETTER = 6.6;
+const AXIS_SPACE = 4;
+
+const widestOf = (texts: readonly string[]): number => Math.max(...texts.map((text) => text.length));
 
 const ROW = 22;
 /** As wide as a digit is in any usual typeface. */
@@ -48,7 +55,7 @@ const LETTER = 9;
 const SPACE = 8;
 
 const lying = (columns: readonly Column[], title: string): Html => {
-  const widest = (texts: readonly string[]) => Math.max(...texts.map((text) => text.length)) * LETTER + SPACE;
+  const widest = (texts: readonly string[]) => widestOf(texts) * LETTER + SPACE;
   const left = widest(columns.map(({ label }) => label));
   const room = NARROW_WIDTH - left - widest(columns.map(numberOf));
   const most = Math.max(1, ...columns.map(({ customers }) => customers));

@@ -25,7 +25,7 @@ export const monthsPart = ({ run, model, tally }: ReportData): Html | undefined 
     minor: (one.expectedMinor / total) * tally.all.clvMinor,
   }));
   const columns = months.map(({ from, to, minor }) => ({
-    label: `to ${shortDay(to)}`,
+    label: shortDay(to),
     customers: Math.max(0, minor),
     shown: compactFormat.format(minor / unit),
     title: `${longDay(from)} to ${longDay(to)}`,
@@ -36,8 +36,8 @@ export const monthsPart = ({ run, model, tally }: ReportData): Html | undefined 
     percent(minor / tally.all.clvMinor),
   ]);
   const caption = valueByMonth.seasonal
-    ? `When that value will probably come, month by month, in ${currency}: as much of it in each month as the same part of the year had before.`
-    : `When that value will probably come, month by month, in ${currency}. We cannot know the season yet: the model alone divides it, and no Christmas stands out.`;
+    ? `When that value will probably come, month by month up to each day, in ${currency}: as much of it in each month as the same part of the year had before.`
+    : `When that value will probably come, month by month up to each day, in ${currency}. We cannot know the season yet: the model alone divides it, and no Christmas stands out.`;
   return html`<h3>Month by month</h3>${figure(
     columnsChart(columns, "Value expected of all customers together, by month."),
     caption,
