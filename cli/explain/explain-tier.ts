@@ -1,7 +1,7 @@
 import { counted, grouped } from "../../shared/model/counted.ts";
 import type { ModelFile } from "../../shared/model/model-file.ts";
 import { expectedIntervalDays } from "../../shared/scoring/models/expected-interval.ts";
-import { beyondFloors, chanceOf, oddsAgainst } from "../../shared/scoring/tiers/tier-meter.ts";
+import { beyondFloors, chanceOf, oddsAgainst, ownInterval } from "../../shared/scoring/tiers/tier-meter.ts";
 import { tierModelsOf } from "../../shared/scoring/tiers/tier-models-of.ts";
 import { tierRuleReason, tierRuleWords, writtenCuts } from "../../shared/words/tier-rules.ts";
 import { type Grounds, historyOf, type Proof } from "./evidence.ts";
@@ -45,7 +45,12 @@ export const tierGrounds: Grounds<"tier"> = {
           floors: {
             ...floors,
             hold:
-              beyondFloors(floors, summary.days_silent, chance === undefined ? Number.NaN : oddsAgainst(chance)) < 1,
+              beyondFloors(
+                floors,
+                summary.days_silent,
+                chance === undefined ? Number.NaN : oddsAgainst(chance),
+                ownInterval(models, summary.repeats, summary.recency_days),
+              ) < 1,
           },
         }),
         yesterday: before && { tier: before.tier, last_order_on: before.last_order_on },

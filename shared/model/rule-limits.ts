@@ -29,6 +29,8 @@ export const LIKELY_GONE = 0.5;
 
 /** From this chance of a purchase within 90 days on, nobody is drowsy: of five such customers four come by themselves (tried in ADR 37). */
 export const AWAKE_CHANCE = 0.8;
+/** Nor is anybody before so much of their own interval: who buys seldom is not asleep for it (tried in ADR 37). */
+export const LEAST_INTERVALS = 0.5;
 
 /** Share of what may happen that an interval leaves out at each end. */
 export const INTERVAL_TAIL = 0.05;

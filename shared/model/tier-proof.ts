@@ -20,7 +20,12 @@ export const tierCutsSchema = z.tuple([z.number(), z.number(), z.number()]);
 export type TierCuts = z.infer<typeof tierCutsSchema>;
 
 /** Nobody is drowsy or deeper before so many days of silence, nor while a purchase within 90 days has at least this chance. */
-export const floorsSchema = z.object({ leastDays: z.int().nonnegative(), awakeChance: share });
+export const floorsSchema = z.object({
+  leastDays: z.int().nonnegative(),
+  awakeChance: share,
+  /** Of the customer's own interval; absent in files of earlier versions, which had no such floor. */
+  leastIntervals: z.number().nonnegative().default(0),
+});
 export type Floors = z.infer<typeof floorsSchema>;
 
 /** Customers whom a rule put in a tier, over all cuts of the past, and the share of them who bought within the horizon. */

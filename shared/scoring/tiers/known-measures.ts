@@ -1,6 +1,6 @@
 import type { Floors, TierCuts, TierRuleName } from "../../model/tier-proof.ts";
 import type { KnownCustomers } from "../models/active-chances.ts";
-import { beyondFloors, rawMeasure, type TierModels } from "./tier-meter.ts";
+import { beyondFloors, ownInterval, rawMeasure, type TierModels } from "./tier-meter.ts";
 
 /** Customers of a night or a cut, with the odds against each one's purchase within 90 days; NaN where there is no MBG/NBD. */
 export type KnownWithOdds = { readonly known: KnownCustomers; readonly odds: Float64Array };
@@ -18,8 +18,9 @@ export const measuresOf = (
     const recencyDays = known.recencyDays[i] ?? 0;
     const daysSilent = (known.ageDays[i] ?? 0) - recencyDays;
     const against = odds[i] ?? Number.NaN;
-    const held = beyondFloors(floors, daysSilent, against) < 1;
-    measures[i] = held ? -1 : raw(known.repeats[i] ?? 0, recencyDays, daysSilent, against);
+    const repeats = known.repeats[i] ?? 0;
+    const held = beyondFloors(floors, daysSilent, against, ownInterval(models, repeats, recencyDays)) < 1;
+    measures[i] = held ? -1 : raw(repeats, recencyDays, daysSilent, against);
   }
   return measures;
 };

@@ -33,13 +33,23 @@ const MOST_ODDS = 1e9;
 export const oddsAgainst = (chance: number): number => Math.min(MOST_ODDS, (1 - chance) / chance);
 
 /**
- * How far a customer has come to where the floors no longer hold: from 1 on they do not. The odds are of a purchase within 90 days;
- * NaN where no model tells them, and only days count.
+ * How far a customer has come to where the floors no longer hold: from 1 on they do not. The odds are of a purchase within 90 days, the
+ * interval is the customer's own; NaN where no model tells them, and days alone count.
  */
-export const beyondFloors = ({ leastDays, awakeChance }: Floors, daysSilent: number, odds: number): number => {
-  const byDays = leastDays === 0 ? Number.POSITIVE_INFINITY : daysSilent / leastDays;
+export const beyondFloors = (
+  { leastDays, awakeChance, leastIntervals }: Floors,
+  daysSilent: number,
+  odds: number,
+  intervalDays: number,
+): number => {
+  const least = Math.max(leastDays, Number.isNaN(intervalDays) ? 0 : leastIntervals * intervalDays);
+  const byDays = least === 0 ? Number.POSITIVE_INFINITY : daysSilent / least;
   return Number.isNaN(odds) ? byDays : Math.min(byDays, odds / oddsAgainst(awakeChance));
 };
+
+/** A customer's own interval in days (`expectedIntervalDays`); NaN without a model. */
+export const ownInterval = ({ rhythm }: TierModels, repeats: number, recencyDays: number): number =>
+  rhythm === undefined ? Number.NaN : expectedIntervalDays(rhythm, repeats, recencyDays);
 
 /**
  * Makes the measure of a rule. `rhythm`: silence over the expected interval. `chance`: odds against buying. `fixed-days`, and a rule
@@ -61,11 +71,13 @@ export const tierMeter = (rule: TierRule, models: TierModels): TierMeter => {
     measure: (repeats, recencyDays, daysSilent, chance) => {
       const odds = oddsOf(models, repeats, recencyDays, daysSilent, chance);
       const value = byOdds(repeats, recencyDays, daysSilent, odds);
-      const beyond = beyondFloors(floors, daysSilent, odds);
+      const beyond = beyondFloors(floors, daysSilent, odds, ownInterval(models, repeats, recencyDays));
       return beyond < 1 ? Math.min(value, cuts[0] * beyond) : value;
     },
-    pastFloors: (repeats, recencyDays, daysSilent) =>
-      beyondFloors(floors, daysSilent, oddsOf(models, repeats, recencyDays, daysSilent, undefined)) >= 1,
+    pastFloors: (repeats, recencyDays, daysSilent) => {
+      const odds = oddsOf(models, repeats, recencyDays, daysSilent, undefined);
+      return beyondFloors(floors, daysSilent, odds, ownInterval(models, repeats, recencyDays)) >= 1;
+    },
   };
 };
 

@@ -1,5 +1,5 @@
 import type { ModelFile, Statement } from "../../model/model-file.ts";
-import { AWAKE_CHANCE, HORIZON_DAYS } from "../../model/rule-limits.ts";
+import { AWAKE_CHANCE, HORIZON_DAYS, LEAST_INTERVALS } from "../../model/rule-limits.ts";
 import type { Settings } from "../../model/settings.ts";
 import type { Floors, TierCuts, TierProof, TierRuleBefore, TierRuleName } from "../../model/tier-proof.ts";
 import type { HeldBackCells } from "../held-back/held-back-cells.ts";
@@ -40,7 +40,7 @@ export type ChosenTierRule = { readonly tiers: ModelFile["tiers"]; readonly stat
  */
 export const chooseTierRule = (input: TierRuleInput): ChosenTierRule => {
   const { settings, models, cuts, recent, yesterday } = input;
-  const floors: Floors = { leastDays: settings.leastDays, awakeChance: AWAKE_CHANCE };
+  const floors: Floors = { leastDays: settings.leastDays, awakeChance: AWAKE_CHANCE, leastIntervals: LEAST_INTERVALS };
   const measured = yesterday?.tiers.proof === null ? undefined : yesterday?.tiers;
   const told = { hysteresis: settings.hysteresis, floors, before: yesterday ? ruleBefore(yesterday) : null };
   const tiersOf = (rule: TierRuleName, at: TierCuts, proof: TierProof | null) => ({ rule, cuts: at, ...told, proof });

@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import { tierDepth } from "../../../../shared/model/customer.ts";
 import type { TierRule } from "../../../../shared/model/model-file.ts";
 import { tierRuleNames } from "../../../../shared/model/tier-proof.ts";
+import { expectedIntervalDays } from "../../../../shared/scoring/models/expected-interval.ts";
 import { addDays } from "../../../../shared/scoring/summaries/epoch-day.ts";
 import { tierOf } from "../../../../shared/scoring/tiers/dormancy.ts";
 import { ladderAuc, ladderOfSizes } from "../../../../shared/scoring/tiers/tier-ladder.ts";
@@ -23,7 +24,11 @@ const history = fc
   .record({ x: fc.oneof(fc.nat({ max: 10 }), fc.nat({ max: 300 })), recency: fc.nat({ max: 1500 }) })
   .map(({ x, recency }) => ({ x, tx: x === 0 ? 0 : Math.max(x, recency) }));
 const floors = fc.option(
-  fc.record({ leastDays: fc.nat({ max: 30 }), awakeChance: fc.double({ min: 0.05, max: 0.95, noNaN: true }) }),
+  fc.record({
+    leastDays: fc.nat({ max: 30 }),
+    awakeChance: fc.double({ min: 0.05, max: 0.95, noNaN: true }),
+    leastIntervals: fc.constantFrom(0, 0.5, 1.7),
+  }),
   { nil: undefined },
 );
 /** A rule with cuts in its own unit: intervals, odds, or days. */
@@ -96,7 +101,8 @@ it("nobody is drowsy under a floor, whatever the rule", () => {
       (of, p, { x, tx }, days, chance) => {
         if (of.floors === undefined) return;
         const tier = tierOf(of, meterOf(of, p).measure(x, tx, days, chance), x, undefined);
-        if (days < of.floors.leastDays || chance > of.floors.awakeChance + 1e-9) expect(tierDepth[tier]).toBe(0);
+        const least = Math.max(of.floors.leastDays, of.floors.leastIntervals * expectedIntervalDays(p, x, tx));
+        if (days < least * (1 - 1e-9) || chance > of.floors.awakeChance + 1e-9) expect(tierDepth[tier]).toBe(0);
       },
     ),
     { seed: SEED, numRuns: often(500) },

@@ -64,7 +64,7 @@ it("measures of customers known are those of the rule, below everything of whom 
       rule,
       { known, odds: Float64Array.from([5, 3, 0.1]) },
       { rhythm: mbgnbd, mbgnbd },
-      { leastDays: 7, awakeChance: 0.8 },
+      { leastDays: 7, awakeChance: 0.8, leastIntervals: 0 },
     );
   expect(of("rhythm")).toEqual(Float64Array.from([-1, 2, -1]));
   expect(of("chance")).toEqual(Float64Array.from([-1, 3, -1]));

@@ -15,7 +15,7 @@ import {
 const rhythm = { r: 0.5, alpha: 5 };
 const mbgnbd = { ...rhythm, a: 1, b: 2 };
 const models = { rhythm, mbgnbd };
-const floors = { leastDays: 7, awakeChance: 0.8 };
+const floors = { leastDays: 7, awakeChance: 0.8, leastIntervals: 0 };
 const cutsOf: Readonly<Record<TierRuleName, TierCuts>> = {
   rhythm: [1.5, 3, 6],
   chance: [1, 4, 20],
@@ -59,11 +59,15 @@ describe("the measure of silence", () => {
 
 describe("floors", () => {
   it("hold until enough days have passed and the chance has fallen enough", () => {
-    expect(beyondFloors(floors, 7, 0.25)).toBe(1);
-    expect(beyondFloors(floors, 6, 9)).toBeCloseTo(6 / 7, 12);
-    expect(beyondFloors(floors, 70, 0.125)).toBeCloseTo(0.5, 12);
-    expect(beyondFloors({ ...floors, leastDays: 0 }, 0, 1)).toBeCloseTo(4, 12);
-    expect(beyondFloors(floors, 14, Number.NaN)).toBe(2);
+    expect(beyondFloors(floors, 7, 0.25, 10)).toBe(1);
+    expect(beyondFloors(floors, 6, 9, 10)).toBeCloseTo(6 / 7, 12);
+    expect(beyondFloors(floors, 70, 0.125, 10)).toBeCloseTo(0.5, 12);
+    expect(beyondFloors({ ...floors, leastDays: 0 }, 0, 1, 10)).toBeCloseTo(4, 12);
+    expect(beyondFloors(floors, 14, Number.NaN, 10)).toBe(2);
+    const half = { ...floors, leastIntervals: 0.5 };
+    expect(beyondFloors(half, 14, 9, 10)).toBeCloseTo(2, 12);
+    expect(beyondFloors(half, 14, 9, 112)).toBeCloseTo(0.25, 12);
+    expect(beyondFloors(half, 14, 9, Number.NaN)).toBeCloseTo(2, 12);
   });
 
   it.each(["rhythm", "chance", "fixed-days"] as const)(
@@ -75,6 +79,16 @@ describe("floors", () => {
       }
     },
   );
+
+  it("keep who buys seldom awake until half of their own interval has passed, though a purchase soon is unlikely", () => {
+    const halfWay = { ...floors, leastIntervals: 0.5 };
+    const [without, within] = [floors, halfWay].map((of) => tierMeter(ruleOf("chance", { floors: of }), models));
+    const interval = expectedIntervalDays(models.rhythm, 1, 400);
+    const before = Math.ceil(interval / 2) - 1;
+    expect(tierOf(ruleOf("chance"), without?.measure(1, 400, before) ?? 0, 1, undefined)).not.toBe("awake");
+    expect(tierOf(ruleOf("chance"), within?.measure(1, 400, before) ?? 0, 1, undefined)).toBe("awake");
+    expect(within?.measure(1, 400, before + 1)).toBe(without?.measure(1, 400, before + 1));
+  });
 
   it("keep who buys almost surely awake, and nobody else", () => {
     const [without, within] = [tierMeter(ruleOf("rhythm"), models), tierMeter(ruleOf("rhythm", { floors }), models)];

@@ -78,7 +78,11 @@ const candidate = ({ proof }: ModelFile["tiers"], rule: ModelFile["tiers"]["rule
 describe("the tier rule in force", () => {
   it("is the rhythm where it ranks best; each rule is measured by tiers of the rhythm's sizes", () => {
     const { tiers, statements } = choose(rhythmicShop);
-    expect(tiers).toMatchObject({ rule: "rhythm", cuts: [1.5, 3, 6], floors: { leastDays: 0, awakeChance: 0.8 } });
+    expect(tiers).toMatchObject({
+      rule: "rhythm",
+      cuts: [1.5, 3, 6],
+      floors: { leastDays: 0, awakeChance: 0.8, leastIntervals: 0.5 },
+    });
     expect(tiers.proof).toMatchObject({ horizonDays: 90, inForce: "rhythm", why: "ranks-best" });
     expect(tiers.proof?.cuts).toMatchObject([{ cut: "2026-08-22", customers: 6000, buyers: 2870, predicted: 3000 }]);
     expect(candidate(tiers, "rhythm")).toMatchObject({ errorRate: 1 - 2400 / 3000, omissionRate: 1 - 2400 / 2870 });
@@ -144,7 +148,7 @@ describe("the tier rule in force", () => {
     expect(first.before).toBeNull();
     expect(choose(daysShop, nightBefore(first)).tiers.before).toEqual({
       ...{ rule: "fixed-days", cuts: [51, 61, 101], hysteresis: 0.9 },
-      floors: { leastDays: 0, awakeChance: 0.8 },
+      floors: { leastDays: 0, awakeChance: 0.8, leastIntervals: 0.5 },
       rhythm: { r: 0.5, alpha: 5 },
       mbgnbd: params,
     });
