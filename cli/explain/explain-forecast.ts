@@ -19,8 +19,8 @@ const AHEAD: Readonly<Record<ModelFile["chosen"], string>> = {
 export const forecastGrounds: Grounds<"p_alive" | "expected_purchases_90d"> = {
   p_alive: ({ model }) => ({ formula: ALIVE[model.chosen], from: {}, uses: ["purchase model"] }),
   expected_purchases_90d: ({ model, row }) => ({
-    formula: AHEAD[model.chosen],
-    from: { p_alive: row.p_alive, horizonDays: 90 },
+    formula: `repeat_score × (expected purchases / P(active)) of the model, where there is a repeat score; expected purchases: ${AHEAD[model.chosen]}`,
+    from: { p_alive: row.p_alive, repeat_score: row.repeat_score, horizonDays: 90 },
     uses: ["purchase model"],
   }),
 };

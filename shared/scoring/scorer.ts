@@ -6,7 +6,8 @@ import { clusterNamer, type NameCluster } from "./clusters/cluster-of.ts";
 import { type CustomerScore, scoreAt } from "./customer-score.ts";
 import { activeChances } from "./models/active-chances.ts";
 import { modelInForce } from "./models/purchase-model.ts";
-import { NextOrderForecaster } from "./next-order/next-order.ts";
+import { type NextOrderColumns, NextOrderForecaster } from "./next-order/next-order.ts";
+import { purchasesByScore } from "./repeat-score/purchases-by-score.ts";
 import { repeatScorer, type ScoreRepeats } from "./repeat-score/repeat-scorer.ts";
 import { fallingScore, risingScore, type ScoreOf } from "./rfm/rfm.ts";
 import { OUTSIDE_WINDOW, rfmSegment } from "./rfm/rfm-segments.ts";
@@ -63,7 +64,10 @@ export const scoreColumns = (
   const forecast = scorer.forecaster.forecast(customers);
   const repeatScore = scorer.scoreRepeats(customers, forecast.pActive90);
   const nextOrder = scorer.nextOrder.emptyColumns(customers.length);
-  const out = { ...emptyScores(customers.length, forecast), repeatScore, nextOrder };
+  const expected90 = forecast.expected90.map((expected, i) =>
+    purchasesByScore(repeatScore[i] ?? Number.NaN, forecast.pActive90[i] ?? 0, expected),
+  );
+  const out = { ...emptyScores(customers.length, { ...forecast, expected90 }), repeatScore, nextOrder };
   const chances = chancesForTiers(model, customers, forecast.pActive90);
   const byClv = model.valueClass.basis === "clv";
   for (let i = 0; i < customers.length; i++) {
@@ -82,6 +86,7 @@ export const scoreColumns = (
         dayOrNone(model.asOf, scorer.nextOrder.dueAfter(repeats, recencyDays) - daysSilent),
     );
     scorer.nextOrder.write(nextOrder, i, repeats, customers.ageDays[i] ?? 0, forecast.pAlive[i] ?? Number.NaN);
+    keepBelow(nextOrder, i, repeatScore[i] ?? Number.NaN);
     out.segment.push(scoreRfm(scorer, customers, i, out));
     out.cluster.push(scorer.nameCluster?.(repeats, recencyDays, daysSilent, customers.netMinor[i] ?? 0));
     const valueMinor = byClv ? forecast.clvMinor[i] : customers.netMinor[i];
@@ -89,6 +94,14 @@ export const scoreColumns = (
     out.valueBand.push(valueBandOf(valueMinor ?? 0, model.valueBands));
   }
   return out;
+};
+
+/** Who buys within 90 days returns, and within a year: neither chance is less than that of the 90 days. */
+const keepBelow = ({ withinYear, mayNever }: NextOrderColumns, i: number, score: number): void => {
+  if (Number.isNaN(score)) return;
+  // Of what is not known nothing is made: NaN stays.
+  withinYear[i] = Math.max(withinYear[i] ?? Number.NaN, score);
+  mayNever[i] = Math.min(mayNever[i] ?? Number.NaN, 1 - score);
 };
 
 /** P(active) by MBG/NBD, which tiers go by: that of the forecast where MBG/NBD makes it. undefined where there is none. */

@@ -37,8 +37,8 @@ export const outlookColumns = {
     zh: "P(alive)：客户没有悄悄永远离开的可能性。",
   },
   expected_purchases_90d: {
-    en: `Purchase days to be expected within ${HORIZON_DAYS} days, on average over such customers.`,
-    zh: `未来 ${HORIZON_DAYS} 天内预计的购买天数，为此类客户的平均。`,
+    en: `Purchase days to be expected within ${HORIZON_DAYS} days, on average over such customers: the chance of any (repeat_score) times how many who buys makes.`,
+    zh: `未来 ${HORIZON_DAYS} 天内预计的购买天数，为此类客户的平均：购买的可能性（repeat_score）乘以购买者的购买天数。`,
   },
   next_order_from: {
     en: `Day by which ${percentOf(windowShares[0])} of such customers who buy again will have, given the silence until today. ${beyondReach.en}`,

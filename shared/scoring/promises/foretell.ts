@@ -2,8 +2,8 @@ import type { Tier } from "../../model/customer.ts";
 import type { PromiseFile } from "../../model/promise-file.ts";
 import { HORIZON_DAYS } from "../../model/rule-limits.ts";
 import { forecastHeldBack } from "../held-back/forecast-held-back.ts";
-import { activeChances } from "../models/active-chances.ts";
-import { modelInForce } from "../models/purchase-model.ts";
+import { modelInForce, type PurchaseModel } from "../models/purchase-model.ts";
+import { purchasesByScore } from "../repeat-score/purchases-by-score.ts";
 import { repeatScorer, type ScoreRepeats } from "../repeat-score/repeat-scorer.ts";
 import { tierOf } from "../tiers/dormancy.ts";
 import { tierMeter } from "../tiers/tier-meter.ts";
@@ -29,19 +29,26 @@ export type Foretold = {
 export const foretell = (rules: PromisingRules, cells: AskedCustomers): Foretold | undefined => {
   const model = modelInForce(rules);
   if (model === undefined || rules.repeatScore === null) return undefined;
-  const forecast = forecastHeldBack(model, { ...cells, horizonDays: HORIZON_DAYS });
-  return {
-    chances: repeatsOf(rules)(cells, forecast.chances),
-    expected: forecast.expected,
-    tiers: tiersOf(rules, cells),
-  };
+  return { ...purchasesAndScores(rules, model, cells), tiers: tiersOf(rules, cells) };
 };
 
-/** Repeat scores alone; undefined where these rules give none. */
-export const scoresOf = (rules: PromisingRules, cells: AskedCustomers): Float64Array | undefined => {
+/** Repeat scores and expected purchase days alone; undefined where these rules give none. */
+export const scoresOf = (rules: PromisingRules, cells: AskedCustomers): Omit<Foretold, "tiers"> | undefined => {
   const model = modelInForce(rules);
-  if (model === undefined || rules.repeatScore === null) return undefined;
-  return repeatsOf(rules)(cells, activeChances(model, cells, HORIZON_DAYS));
+  return model === undefined || rules.repeatScore === null ? undefined : purchasesAndScores(rules, model, cells);
+};
+
+const purchasesAndScores = (
+  rules: PromisingRules,
+  model: PurchaseModel,
+  cells: AskedCustomers,
+): Omit<Foretold, "tiers"> => {
+  const forecast = forecastHeldBack(model, { ...cells, horizonDays: HORIZON_DAYS });
+  const chances = repeatsOf(rules)(cells, forecast.chances);
+  const expected = forecast.expected.map((one, i) =>
+    purchasesByScore(chances[i] ?? Number.NaN, forecast.chances[i] ?? 0, one),
+  );
+  return { chances, expected };
 };
 
 const repeatsOf = (rules: PromisingRules): ScoreRepeats =>

@@ -2,14 +2,11 @@ import type { ModelFile } from "../../model/model-file.ts";
 import type { NightsPromise, PromiseMeasures } from "../../model/promises.ts";
 import type { RepeatScore } from "../../model/repeat-score.ts";
 import { HORIZON_DAYS } from "../../model/rule-limits.ts";
-import { forecastHeldBack } from "../held-back/forecast-held-back.ts";
-import { modelInForce } from "../models/purchase-model.ts";
 import type { Cells } from "../summaries/cells.ts";
 import { type AskedCustomers, scoresOf } from "./foretell.ts";
 
 /**
- * Tonight's customers twice: as cells of (x, t_x, T), which say exactly how many there are and what a purchase model expects of them, and
- * as the repeat score is asked of them. Where it goes by seasons these are bins, which move a sum of chances by a thousandth or two.
+ * Tonight's customers twice: as cells of (x, t_x, T), which say exactly how many there are, and as the repeat score is asked of them. Where it goes by seasons these are bins, which move a sum of chances by a thousandth or two.
  */
 export type Tonight = { readonly cells: Cells; readonly seasoned: AskedCustomers & { readonly count: Float64Array } };
 
@@ -17,17 +14,12 @@ type Promising = Pick<ModelFile, "chosen" | "models" | "repeatScore" | "tiers" |
 
 /** What a night says of the next 90 days of its customers; null where it gives nobody a chance. */
 export const promiseOfNight = (model: Promising, { cells, seasoned }: Tonight): NightsPromise | null => {
-  const purchases = modelInForce(model);
-  const chances = scoresOf(model, seasoned);
-  if (purchases === undefined || chances === undefined || model.repeatScore === null) return null;
-  const { expected } = forecastHeldBack(purchases, { ...cells, horizonDays: HORIZON_DAYS });
+  const foretold = scoresOf(model, seasoned);
+  if (foretold === undefined || model.repeatScore === null) return null;
   const customers = cells.count.reduce((sum, n) => sum + n, 0);
   const binned = seasoned.count.reduce((sum, n) => sum + n, 0);
-  const sums = {
-    customers,
-    buyers: binned === 0 ? 0 : (customers * sumOf(seasoned.count, chances)) / binned,
-    purchases: sumOf(cells.count, expected),
-  };
+  const ofAll = (each: Float64Array) => (binned === 0 ? 0 : (customers * sumOf(seasoned.count, each)) / binned);
+  const sums = { customers, buyers: ofAll(foretold.chances), purchases: ofAll(foretold.expected) };
   const { inForce, base } = model.repeatScore;
   const rule = { repeatScore: inForce, base, tiers: model.tiers.rule };
   const range = rangeOf(model.repeatScore, sums);

@@ -63,7 +63,7 @@ export const fitRepeatScore = (input: FitRepeatScoreInput): FittedRepeatScore =>
     ...promiseOf(odds, tonight.customers, level, proven?.proof),
     proof: proven?.proof ?? null,
   };
-  const said = proven === undefined ? [repeatScoreStatements.notProved(base, fits)] : statementsOf(repeatScore);
+  const said = proven === undefined ? [repeatScoreStatements.notProved(base)] : statementsOf(repeatScore);
   return { repeatScore, statements: said };
 };
 

@@ -3,7 +3,7 @@ import type { Statement } from "../../model/model-file.ts";
 import type { RepeatCandidate, RepeatScore } from "../../model/repeat-score.ts";
 import { modelNames } from "../../words/model-names.ts";
 import { measured } from "../../words/said.ts";
-import { FEWEST_OUTCOMES, type PastFit } from "../past-cuts/past-fits.ts";
+import { FEWEST_OUTCOMES } from "../past-cuts/past-fits.ts";
 
 const NAMED: Readonly<Record<RepeatCandidate, string>> = {
   seasonal: "chance, silence, frequency and seasons of earlier years together",
@@ -23,9 +23,9 @@ const atLevel = (level: RepeatScore["level"]): string => {
 
 /** What a night says of its repeat score where it is not all that it could be. */
 export const repeatScoreStatements = {
-  notProved: (base: RepeatScore["base"], fits: readonly PastFit[]): Statement => ({
+  notProved: (base: RepeatScore["base"]): Statement => ({
     code: "repeat-score-not-proved",
-    text: `The chance to buy again (repeat score) is P(active) of ${modelNames[base]} tonight: to prove another it takes two days of the past, 90 days apart, at which ${FEWEST_OUTCOMES} customers bought within 90 days and ${FEWEST_OUTCOMES} did not, and the shop has ${counted(fits.length, "such day")}.`,
+    text: `The chance to buy again (repeat score) is P(active) of ${modelNames[base]} tonight: to prove another it takes two days of the past that are 90 days apart, at each of which ${FEWEST_OUTCOMES} customers bought within 90 days and ${FEWEST_OUTCOMES} did not. The shop's history has no such two yet.`,
   }),
   /** Where no features together are in force. */
   plainer: ({ inForce, base, proof, level }: Pick<RepeatScore, "inForce" | "base" | "proof" | "level">): Statement => {
