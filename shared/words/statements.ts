@@ -88,7 +88,7 @@ export const statements = {
   }),
   tooFewForQuintiles: (customers: number): Statement => ({
     code: "too-few-for-quintiles",
-    text: `${people(customers)} with an order in the RFM window are too few for fifths: every one of them scores 3.`,
+    text: `${customers === 1 ? "1 customer with an order in the RFM window is" : `${people(customers)} with an order in the RFM window are`} too few for fifths: every one of them scores 3.`,
   }),
   nothingHeldBack: (cut: string): Statement => ({
     code: "nothing-held-back",
@@ -96,7 +96,7 @@ export const statements = {
   }),
   modelsNotJudged: ({ cut, customers }: HeldBackWindow): Statement => ({
     code: "models-not-judged",
-    text: `The ${people(customers)} known on ${longDay(cut)} are too few, or were too new, to fit a purchase model to: only simple rules are judged.`,
+    text: `The ${people(customers)} known on ${longDay(cut)} ${customers === 1 ? "is too few, or was" : "are too few, or were"} too new, to fit a purchase model to: only simple rules are judged.`,
   }),
   noBuyersHeldBack: ({ cut, customers, horizonDays }: HeldBackWindow): Statement => ({
     code: "no-buyers-held-back",
@@ -121,7 +121,7 @@ export const statements = {
   }),
   tooFewToCluster: (customers: number, fewest: number): Statement => ({
     code: "too-few-to-cluster",
-    text: `${people(customers)} are too few to be put into groups; at least ${fewest} are needed.`,
+    text: `${people(customers)} ${customers === 1 ? "is" : "are"} too few to be put into groups; at least ${fewest} are needed.`,
   }),
   tooAlikeToCluster: (customers: number): Statement => ({
     code: "too-alike-to-cluster",

@@ -36,7 +36,7 @@ const promisePart = ({ promise, level }: RepeatScore): Html | undefined => {
   if (promise === undefined || level === undefined) return undefined;
   const season = level.seasonKnown
     ? "The season to come was seen a year ago, and is allowed for."
-    : "What the season to come does to this shop is not known yet: it takes a year and a half of orders. The range allows for that.";
+    : "What the season to come does to this shop is not known yet: it takes a year like it, with half a year of orders before. The range allows for that.";
   return html`<p>Within the next 90 days <strong>${percent(promise.share)}</strong> of all customers will buy, between ${percent(promise.low)} and ${percent(promise.high)} in nine cases of ten. ${season}</p>`;
 };
 

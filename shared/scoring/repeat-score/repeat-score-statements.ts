@@ -39,6 +39,6 @@ export const repeatScoreStatements = {
   },
   seasonUnknown: ({ level, promise }: Pick<RepeatScore, "level" | "promise">): Statement => ({
     code: "repeat-score-season-unknown",
-    text: `How many will buy in the next 90 days is known roughly alone: between ${measured(promise?.low ?? 0)} and ${measured(promise?.high ?? 1)} of all customers. It takes a year and a half of orders to know what the season to come does to this shop; there ${level?.cuts === 1 ? "is 1 day" : `are ${level?.cuts ?? 0} days`} of the past to learn from, none of them in this season.`,
+    text: `How many will buy in the next 90 days is known roughly alone: between ${measured(promise?.low ?? 0)} and ${measured(promise?.high ?? 1)} of all customers. What the season to come does to this shop is not known: that takes a day a year ago with half a year of orders before it, after which ${FEWEST_OUTCOMES} customers bought within 90 days and ${FEWEST_OUTCOMES} did not. There ${level?.cuts === 1 ? "is 1 day" : `are ${level?.cuts ?? 0} days`} of the past to learn from, none of them that one.`,
   }),
 } as const;

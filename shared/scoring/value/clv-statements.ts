@@ -24,7 +24,7 @@ export const clvStatements = (range: ValueRange | undefined, historyDays: number
 
 const seasonUnknown = (historyDays: number): Statement => ({
   code: "value-season-unknown",
-  text: `We cannot know the season yet: purchases go back ${counted(historyDays, "day")}, and about a year and a half of them shows what the months to come were like a year ago. Until then the range of the shop's total value is as wide as shops so young have been off, and no month is told from another.`,
+  text: `We cannot know the season yet: purchases go back ${counted(historyDays, "day")}, and none of them show what the months to come were like a year ago to a shop with half a year of orders behind it. Until then the range of the shop's total value is as wide as young shops have been off, and no month is told from another.`,
 });
 
 const missed = (cuts: readonly PastOutcome[], misses: readonly number[]): Statement => {

@@ -63,7 +63,7 @@ describe("what the report says of the repeat score", () => {
     );
     expect(page).toContain("The season to come was seen a year ago, and is allowed for.");
     const unseen = partOf({ level: { shift: 0, deviation: 0.5, seasonKnown: false, cuts: 3 } });
-    expect(unseen).toContain("is not known yet: it takes a year and a half of orders");
+    expect(unseen).toContain("is not known yet: it takes a year like it");
     expect(unseen).not.toContain("is allowed for");
   });
 

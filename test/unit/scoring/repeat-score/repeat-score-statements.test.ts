@@ -59,11 +59,11 @@ describe("a season that was never seen", () => {
     const { code, text } = repeatScoreStatements.seasonUnknown({ level, promise });
     expect(code).toBe("repeat-score-season-unknown");
     expect(text).toContain("between 12% and 31% of all customers");
-    expect(text).toContain("there are 3 days of the past to learn from, none of them in this season.");
+    expect(text).toContain("There are 3 days of the past to learn from, none of them that one.");
   });
 
   test("counts one day as one", () => {
     const { text } = repeatScoreStatements.seasonUnknown({ level: { ...level, cuts: 1 }, promise });
-    expect(text).toContain("there is 1 day of the past to learn from");
+    expect(text).toContain("There is 1 day of the past to learn from");
   });
 });
