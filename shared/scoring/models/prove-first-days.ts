@@ -45,8 +45,10 @@ export const proveFirstDays = (grid: SpendGrid, night: ProveFirstDays): SpendPro
   if (buyers < FEWEST_BUYERS || !(netMinor > 0)) return undefined;
   const [plain, withFirst] = ([0, 1] as const).map((firstDays) => fitAtCut(cells, customers, firstDays, night));
   if (plain === undefined || withFirst === undefined) return undefined;
-  const since = broughtSince(cells, plain.usualMajor * minorPerMajor);
-  const [excluded, counted] = [rate(since, plain, minorPerMajor), rate(since, withFirst, minorPerMajor)];
+  const mostMinor = plain.usualMajor * minorPerMajor;
+  const since = broughtSince(cells, mostMinor);
+  const rated = (candidate: Candidate) => rate(since, candidate, { minorPerMajor, mostMinor });
+  const [excluded, counted] = [rated(plain), rated(withFirst)];
   const gain = counted.gini - excluded.gini;
   const least = yesterday?.spendProof?.inForce === "counted" ? 0 : LEAST_GAIN;
   const better = gain >= least && counted.error <= MISSES_AT_MOST * excluded.error;
@@ -98,13 +100,15 @@ type Foretold = { readonly minor: number; readonly cell: SpendGridCell };
 const rate = (
   cells: readonly SpendGridCell[],
   { firstDays, params }: Candidate,
-  minorPerMajor: number,
+  { minorPerMajor, mostMinor }: { readonly minorPerMajor: number; readonly mostMinor: number },
 ): SpendRating => {
   const foretold: Foretold[] = [];
   let [missed, brought] = [0, 0];
   for (const cell of cells) {
     const spentMajor = spentMinor(cell, firstDays) / minorPerMajor;
-    const minor = expectedSpendMajor(params, cell.repeats + firstDays, spentMajor) * minorPerMajor;
+    // Nor does what is foretold of a reseller judge: one of them would weigh as much as all others.
+    const expectedMinor = expectedSpendMajor(params, cell.repeats + firstDays, spentMajor) * minorPerMajor;
+    const minor = Math.min(mostMinor, expectedMinor);
     foretold.push({ minor, cell });
     missed += Math.abs(cell.netMinor - cell.purchases * minor);
     brought += cell.netMinor;

@@ -64,6 +64,15 @@ describe("whether first purchase days count in spend", () => {
       expect(withIt?.[kind].gini).toBeCloseTo(without?.[kind].gini ?? 0, 1);
   });
 
+  it("is not turned by one reseller who bought for as much before", () => {
+    const [plain, odd] = [shopOf(likeAll), shopOf(likeAll)];
+    const bought = (day: number) => ({ day, orders: 1, netMinor: 5_000_000_000 });
+    odd.add([bought(CUT - 30), bought(CUT + 9)], CUT, 90);
+    const [without, withIt] = [proveFirstDays(plain, night), proveFirstDays(odd, night)];
+    expect(withIt?.inForce).toBe("counted");
+    expect(withIt?.counted.error).toBeCloseTo(without?.counted.error ?? 0, 1);
+  });
+
   it("it is not asked of too few buyers, or too few to fit, or of purchases that brought nothing", () => {
     expect(proveFirstDays(new SpendGrid(), night)).toBeUndefined();
     expect(proveFirstDays(shopOf(likeAll, 297), night)).toBeUndefined();
