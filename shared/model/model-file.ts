@@ -54,6 +54,7 @@ const statementCodeSchema = z.enum([
   "models-not-judged",
   "no-buyers-held-back",
   "tiers-by-days",
+  "tiers-rule-changed",
   "tiers-unproven",
   "tiers-not-falling",
   "next-order-unproven",

@@ -35,6 +35,7 @@ import type { MoneyCounts } from "./summaries/money.ts";
 import { withinHistory } from "./summaries/within-history.ts";
 import { tiersWhileQuiet } from "./tiers/tier-rule.ts";
 import { tierRuleOfNight } from "./tiers/tier-rule-of-night.ts";
+import { tierStatements } from "./tiers/tier-statements.ts";
 import { cutValue } from "./value/cut-value.ts";
 import { Forecaster } from "./value/forecaster.ts";
 import { valueOfNight } from "./value-of-night.ts";
@@ -163,6 +164,7 @@ export const fitNight = async (night: FitNightInput): Promise<ModelFile> => {
     ...judged.statements,
     ...repeat.statements,
     ...byTier.statements,
+    ...tierStatements.changed(byTier.tiers),
     ...(odd.quiet ? [] : next.statements),
     ...spend.statements,
     ...firstDays.statements,

@@ -2,7 +2,7 @@ import { counted, grouped } from "../../model/counted.ts";
 import type { ModelFile, Statement } from "../../model/model-file.ts";
 import type { TierProof } from "../../model/tier-proof.ts";
 import { measured } from "../../words/said.ts";
-import { tierCutsInWords, tierRuleReason } from "../../words/tier-rules.ts";
+import { tierCutsInWords, tierRuleReason, tierRuleWords } from "../../words/tier-rules.ts";
 import type { HeldBackCells } from "../held-back/held-back-cells.ts";
 import { CHANCE } from "./tier-ladder.ts";
 
@@ -21,6 +21,16 @@ export const tierStatements = {
       code: "tiers-unproven",
       text: `Of ${counted(customers, "customer")} known ${horizonDays} days ago ${grouped(buyers)} have bought since: too few, or with too short a history, to measure tier rules by. Tiers go by ${tierCutsInWords(tiers)}.`,
     };
+  },
+  /** Where tiers went by another rule the night before: nobody is to take its doing for the customers'. */
+  changed: ({ rule, before }: Pick<ModelFile["tiers"], "rule" | "before">): Statement[] => {
+    if (before === null || before.rule === rule) return [];
+    return [
+      {
+        code: "tiers-rule-changed",
+        text: `Tiers go by ${tierRuleWords[rule].inSentence} since tonight, and went by ${tierRuleWords[before.rule].inSentence} the night before: some customers changed tier for that alone, and for nothing they did.`,
+      },
+    ];
   },
   /** Where days of silence won over what is known of each customer, and where repeat rates by the rule in force do not fall; else nothing. */
   proven: (tiers: Tiers, proof: TierProof): Statement[] => {

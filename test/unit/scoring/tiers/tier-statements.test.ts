@@ -48,3 +48,22 @@ describe("what a night says of its tiers", () => {
     expect(textOf(byChance)).toContain("chances below 40%, 20% and 5.0% of buying again within 90 days");
   });
 });
+
+describe("a rule that took over tonight", () => {
+  const before = { rule: "fixed-days", cuts: [90, 180, 365], hysteresis: 0.9, rhythm: null, mbgnbd: null } as const;
+  const of = (rule: "chance" | "fixed-days", was: typeof before | null) =>
+    tierStatements.changed({ rule, before: was && { ...was, cuts: [...was.cuts] } });
+
+  it("is told, with what tiers went by before", () => {
+    const [said] = of("chance", before);
+    expect(said?.code).toBe("tiers-rule-changed");
+    expect(said?.text).toMatch(
+      /^Tiers go by the chance of buying again since tonight, and went by days of silence the night before/,
+    );
+  });
+
+  it("is none where the rule stayed, or on a first night", () => {
+    expect(of("fixed-days", before)).toEqual([]);
+    expect(of("chance", null)).toEqual([]);
+  });
+});
