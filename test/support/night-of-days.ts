@@ -35,7 +35,6 @@ export const nightOfDays = (
     aggregates.clusterSample.add(JSON.stringify(summary), summary);
     addSpendAtCut(aggregates.spendAtCut, days, asOfDay);
     addHeldBack(heldBack, days, asOfDay);
-    addSpendAtCut(aggregates.spendAtCut, days, asOfDay);
     addPastCuts(pastCuts, days, asOfDay);
   }
   const money = moneyOf(toSummaryColumns(summariesOf(shop, asOfDay)));
