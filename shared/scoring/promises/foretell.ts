@@ -63,3 +63,7 @@ const tiersOf = (rules: PromisingRules, cells: AskedCustomers): readonly Tier[] 
     return tierOf(rule, measure(repeats, recencyDays, daysSilent), repeats, undefined);
   });
 };
+
+/** What is said of each cell, over all its customers. */
+export const sumOverCustomers = (count: Float64Array, each: Float64Array): number =>
+  count.reduce((sum, n, i) => sum + n * (each[i] ?? 0), 0);

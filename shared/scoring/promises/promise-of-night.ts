@@ -3,7 +3,7 @@ import type { NightsPromise, PromiseMeasures } from "../../model/promises.ts";
 import type { RepeatScore } from "../../model/repeat-score.ts";
 import { HORIZON_DAYS } from "../../model/rule-limits.ts";
 import type { Cells } from "../summaries/cells.ts";
-import { type AskedCustomers, scoresOf } from "./foretell.ts";
+import { type AskedCustomers, scoresOf, sumOverCustomers } from "./foretell.ts";
 
 /**
  * Tonight's customers twice: as cells of (x, t_x, T), which say exactly how many there are, and as the repeat score is asked of them. Where it goes by seasons these are bins, which move a sum of chances by a thousandth or two.
@@ -18,16 +18,14 @@ export const promiseOfNight = (model: Promising, { cells, seasoned }: Tonight): 
   if (foretold === undefined || model.repeatScore === null) return null;
   const customers = cells.count.reduce((sum, n) => sum + n, 0);
   const binned = seasoned.count.reduce((sum, n) => sum + n, 0);
-  const ofAll = (each: Float64Array) => (binned === 0 ? 0 : (customers * sumOf(seasoned.count, each)) / binned);
+  const ofAll = (each: Float64Array) =>
+    binned === 0 ? 0 : (customers * sumOverCustomers(seasoned.count, each)) / binned;
   const sums = { customers, buyers: ofAll(foretold.chances), purchases: ofAll(foretold.expected) };
   const { inForce, base } = model.repeatScore;
   const rule = { repeatScore: inForce, base, tiers: model.tiers.rule };
   const range = rangeOf(model.repeatScore, sums);
   return { horizonDays: HORIZON_DAYS, ...sums, ...range, measures: measuresOf(model), rule };
 };
-
-const sumOf = (count: Float64Array, each: Float64Array): number =>
-  count.reduce((sum, n, i) => sum + n * (each[i] ?? 0), 0);
 
 /** The range of the share that will buy, for those whom the promise is of. */
 const rangeOf = ({ promise }: RepeatScore, { customers, buyers }: { customers: number; buyers: number }) => {

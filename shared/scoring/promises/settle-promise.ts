@@ -6,7 +6,7 @@ import type { HeldBackCells } from "../held-back/held-back-cells.ts";
 import { heldBackWindows } from "../held-back/held-back-windows.ts";
 import { rateRule, totalsOf } from "../held-back/rate-rule.ts";
 import { addDays } from "../summaries/epoch-day.ts";
-import { type Foretold, foretell } from "./foretell.ts";
+import { type Foretold, foretell, sumOverCustomers } from "./foretell.ts";
 
 type Settled = SettledPromise | { readonly outcome: "none"; readonly why: "no-score" | "nobody-known" };
 
@@ -24,7 +24,7 @@ export const settlePromise = (night: PromiseFile, recent: HeldBackCells, asOf: D
   if (customers === 0) return { outcome: "none", why: "nobody-known" };
   const { promise } = night;
   const tiers = tiersOf(recent, foretold);
-  const promised = sumOf(recent, foretold.chances);
+  const promised = sumOverCustomers(recent.count, foretold.chances);
   return {
     outcome: "settled",
     promisedOn: night.asOf,
@@ -34,7 +34,11 @@ export const settlePromise = (night: PromiseFile, recent: HeldBackCells, asOf: D
     customersThen: promise.customers,
     customers,
     buyers: { told: promise.buyers, promised, ...rangeOf(promise, promised), came: buyers },
-    purchases: { told: promise.purchases, promised: sumOf(recent, foretold.expected), came: purchases },
+    purchases: {
+      told: promise.purchases,
+      promised: sumOverCustomers(recent.count, foretold.expected),
+      came: purchases,
+    },
     promised: promise.measures,
     came: measuresOf(recent, foretold, tiers),
     tiers,
@@ -46,12 +50,6 @@ const rangeOf = ({ buyers, buyersRange }: NonNullable<PromiseFile["promise"]>, p
   if (buyersRange === undefined || buyers === 0) return {};
   const scale = promised / buyers;
   return { range: { low: buyersRange.low * scale, high: buyersRange.high * scale } };
-};
-
-const sumOf = ({ length, count }: HeldBackCells, each: Float64Array): number => {
-  let sum = 0;
-  for (let i = 0; i < length; i++) sum += (count[i] ?? 0) * (each[i] ?? 0);
-  return sum;
 };
 
 const tiersOf = (cells: HeldBackCells, { chances, tiers }: Foretold): SettledPromise["tiers"] => {

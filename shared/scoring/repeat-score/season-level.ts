@@ -1,6 +1,7 @@
 import { HORIZON_DAYS, YEAR_DAYS } from "../../model/rule-limits.ts";
 import { conditioned } from "../../stats/gaussian-process.ts";
 import type { PastFit } from "../past-cuts/past-fits.ts";
+import { isYearApart, wasSeasonSeen } from "../past-cuts/season-seen.ts";
 
 /** How far the level of a cut lies from what MBG/NBD would say, and when the cut was. */
 export type LevelGap = Pick<PastFit, "daysBefore" | "gap" | "gapError" | "historyDays">;
@@ -16,10 +17,6 @@ export type SeasonLevel = {
 
 /** Least deviation where the season was never seen: a Christmas of 10 to 13 % of customers in place of 10, a shop's first autumn may be calm. */
 const UNSEEN = 0.3;
-/** Days by which a cut may miss the day a year before. */
-const SAME_DAY = 23;
-/** How old a shop must have been a year ago for what it was then to be its season. */
-const NO_BEGINNER_DAYS = 180;
 /** Fewest cuts that can agree: fewer lie in one half of the year. */
 const FEWEST_AGREEING = 5;
 /** Gaps agree as far as their mean, squared, is more than so many times their variance. */
@@ -57,10 +54,7 @@ export const seasonLikeness = (daysApart: number): number =>
 export const forecastLevel = (gaps: readonly LevelGap[], at: number): SeasonLevel => {
   const known = gaps.filter(({ daysBefore }) => daysBefore >= at + HORIZON_DAYS);
   const foretold = foretell(known, at);
-  const seasonKnown = known.some(
-    ({ daysBefore, historyDays }) =>
-      Math.abs(daysBefore - at - YEAR_DAYS) <= SAME_DAY && historyDays >= NO_BEGINNER_DAYS,
-  );
+  const seasonKnown = wasSeasonSeen(known, at);
   const shift = seasonKnown ? comesAgain(known) * foretold.mean : agreedShift(known.map(({ gap }) => gap));
   return {
     shift,
@@ -80,7 +74,7 @@ const comesAgain = (gaps: readonly LevelGap[]): number => {
   let products = BELIEVED.share * BELIEVED.gap ** 2;
   let squares = BELIEVED.gap ** 2;
   for (const { daysBefore, gap } of gaps) {
-    const later = gaps.find((other) => Math.abs(daysBefore - other.daysBefore - YEAR_DAYS) <= SAME_DAY);
+    const later = gaps.find((other) => isYearApart(daysBefore - other.daysBefore));
     if (later === undefined) continue;
     products += gap * later.gap;
     squares += gap * gap;

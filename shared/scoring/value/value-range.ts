@@ -1,14 +1,12 @@
 import { YEAR_DAYS } from "../../model/rule-limits.ts";
 import type { Day } from "../../model/time.ts";
 import type { PastOutcome, ValueRange } from "../../model/value-range.ts";
+import { wasSeasonSeen } from "../past-cuts/season-seen.ts";
 import { addDays } from "../summaries/epoch-day.ts";
-import { type CutOutcome, likenessOf, pastMonthsOf } from "./past-outcomes.ts";
+import { type CutOutcome, likenessOf, pastMonthsOf, YEAR_MONTHS } from "./past-outcomes.ts";
 
 /** Days by which a cut may miss the day a year before, and be of its season. */
 const SAME_SEASON_DAYS = 50;
-const SAME_DAY = 23;
-/** How old a shop must have been a year ago for what it was then to be its season. */
-const NO_BEGINNER_DAYS = 180;
 
 /**
  * What is believed before any cut has told of misses: the deviation of the total's logarithm, worth so many cuts. Where the season is known it
@@ -16,8 +14,7 @@ const NO_BEGINNER_DAYS = 180;
  * simulated shops of less than a year and a half of history, half of the years to come were off by more than a quarter (ADR 34).
  */
 const PRIOR = { known: 0.12, unknown: 0.3, worth: 4 } as const;
-/** What is believed of a year; a season weighs more in a part of one, by this power of how small it is. */
-const YEAR_MONTHS = 12;
+/** What is believed of a year weighs more in a part of one, by this power of how small it is: a season does. */
 const OF_A_PART = 1 / 3;
 /** Cuts that one cut in tonight's season, with all of its history, is worth. */
 const CUT_WORTH = 1.5;
@@ -40,9 +37,7 @@ export type RangeInput = {
  */
 export const valueRangeOf = ({ asOf, historyDays, horizonMonths, outcomes }: RangeInput): ValueRange => {
   const cuts = outcomes.map((one) => outcomeOf(asOf, historyDays, pastMonthsOf(horizonMonths), one));
-  const seasonKnown = outcomes.some(
-    ({ daysBefore, historyDays: then }) => Math.abs(daysBefore - YEAR_DAYS) <= SAME_DAY && then >= NO_BEGINNER_DAYS,
-  );
+  const seasonKnown = wasSeasonSeen(outcomes);
   const part = Math.max(1, YEAR_MONTHS / horizonMonths) ** OF_A_PART;
   const prior = part * (seasonKnown ? PRIOR.known : PRIOR.unknown);
   const worth = CUT_WORTH * cuts.reduce((sum, { weight }) => sum + weight, 0);
