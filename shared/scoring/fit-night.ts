@@ -1,40 +1,20 @@
-import type { ModelFile, Statement } from "../model/model-file.ts";
-import { HORIZON_DAYS } from "../model/rule-limits.ts";
+import type { ModelFile } from "../model/model-file.ts";
 import type { Settings } from "../model/settings.ts";
 import type { Day } from "../model/time.ts";
 import { statements } from "../words/statements.ts";
 import type { Aggregates } from "./aggregates.ts";
+import { chancesOfNight } from "./chances-of-night.ts";
 import { fitClusters } from "./clusters/cluster-fit.ts";
-import { firstDaysOfNight } from "./first-days.ts";
 import { habitsOfShop } from "./habits/price-sensitivity.ts";
-import { fitAtCuts } from "./held-back/fit-at-cut.ts";
-import { rulesAtCut } from "./held-back/held-back-rules.ts";
-import { type HeldBack, heldBackWithin } from "./held-back/held-back-windows.ts";
-import { judgeNight } from "./held-back/judge-night.ts";
-import { rateRules } from "./held-back/rate-rule.ts";
-import { usualHeldBack } from "./held-back/usual-held-back.ts";
-import { choosePurchaseModel, chooseSpendModel } from "./models/choose-models.ts";
-import { toPurchaseData } from "./models/purchase-data.ts";
-import { spendFrequencyCorrelation } from "./models/spend-sample.ts";
-import { type UsualCells, withUsualFrequency } from "./models/usual-frequency.ts";
-import { type UsualSpend, withUsualSpend } from "./models/usual-spend.ts";
-import { nextOrderOfNight } from "./next-order/next-order-of-night.ts";
-import { oddShop, sayOddShop } from "./odd-shops/odd-shop.ts";
-import type { PastCells } from "./past-cuts/past-cells.ts";
+import type { HeldBack } from "./held-back/held-back-windows.ts";
+import { moneyOfNight } from "./money-of-night.ts";
+import { furtherStatements, leftOutStatements } from "./night-statements.ts";
+import { sayOddShop } from "./odd-shops/odd-shop.ts";
 import type { PastCuts } from "./past-cuts/past-cuts.ts";
-import { fitPastCuts, knownOf } from "./past-cuts/past-fits.ts";
-import type { Tonight } from "./promises/promise-of-night.ts";
 import { promisesOfNight, type QuarterBefore } from "./promises/promises-of-night.ts";
-import { readMoney, rfmScales } from "./read-money.ts";
-import { fitRepeatScore } from "./repeat-score/fit-repeat-score.ts";
-import { proveRepeatScore } from "./repeat-score/prove-repeat-score.ts";
-import { repeatScoreOnRecent } from "./repeat-score/score-on-recent.ts";
-import type { Cells } from "./summaries/cells.ts";
-import { historyOfNight } from "./summaries/history.ts";
+import { tonightOf } from "./promises/tonight.ts";
+import { shopOfNight } from "./shop-of-night.ts";
 import type { MoneyCounts } from "./summaries/money.ts";
-import { withinHistory } from "./summaries/within-history.ts";
-import { tiersWhileQuiet } from "./tiers/tier-rule.ts";
-import { tierRuleOfNight } from "./tiers/tier-rule-of-night.ts";
 import { tierStatements } from "./tiers/tier-statements.ts";
 import { cutValue } from "./value/cut-value.ts";
 import { Forecaster } from "./value/forecaster.ts";
@@ -84,35 +64,12 @@ export type FitNightInput = {
 
 /** Content of `model.json`. Never throws for want of data: what cannot be fitted is null, and a statement says so. */
 export const fitNight = async (night: FitNightInput): Promise<ModelFile> => {
-  const data = toPurchaseData(night.aggregates.cells.toCells());
-  const history = historyOfNight(night.aggregates.purchaseDays, data.cells);
-  const odd = oddShop(night.aggregates.purchaseDays, history, data.cells);
-  const input = { ...night, heldBack: usualHeldBack(heldBackWithin(night.heldBack, history.days)) };
-  const { asOf, settings, minorPerMajor, aggregates, heldBack, yesterday } = input;
-  const known = withinHistory(data.cells, history.days);
-  const usual = withUsualFrequency(known);
-  const fitted = usual.cells === data.cells ? data : toPurchaseData(usual.cells);
-  const purchases = choosePurchaseModel(fitted, asOf, yesterday);
-  const fits = fitAtCuts(heldBack, purchases.models);
-  const singles = rateRules(heldBack.recent, rulesAtCut(heldBack.recent, fits.recent));
-  const pastFits = fitPastCuts(input.pastCuts, history.days);
-  const proven = proveRepeatScore(asOf, pastFits);
-  const onRecent = proven && repeatScoreOnRecent(proven, pastFits, heldBack.recent, fits.recent);
-  const recent = onRecent === undefined ? singles : [...singles, onRecent];
-  const judged = judgeNight({ asOf, heldBack, fits, purchases, recent, yesterday });
-  const { models } = purchases;
-  const tonight = input.pastCuts.tonight;
-  const repeat = fitRepeatScore({ asOf, fits: pastFits, proven, models, chosen: judged.chosen, tonight });
-  const money = await readMoney(input);
-  const usualSpend = withUsualSpend(money.spend, usual.mostDays - 1);
-  const spend = chooseSpendModel(usualSpend.spend, asOf, yesterday);
-  const correlation = spendFrequencyCorrelation(usualSpend.spend);
-  const firstDays = await firstDaysOfNight(input, usual.mostDays, history.days);
-  const rfm = rfmScales(input, money.scale);
-  const past = { fits: pastFits, recent: fits.recent };
-  const measured = tierRuleOfNight(input, known, past, { models, chosen: judged.chosen });
-  const byTier = (odd.quiet?.days ?? 0) < HORIZON_DAYS ? measured : tiersWhileQuiet(measured);
-  const next = nextOrderOfNight({ ...input, historyDays: history.days }, fits, judged.chosen);
+  const { asOf, settings, minorPerMajor, aggregates, pastCuts, yesterday } = night;
+  const shop = shopOfNight(night);
+  const { data, history, odd, known, usual } = shop;
+  const chances = chancesOfNight(night, shop);
+  const { purchases, judged, repeat, tiers, next, past } = chances;
+  const money = await moneyOfNight(night, shop);
   const groups = fitClusters(aggregates.clusterSample, yesterday?.clusters);
   const categories = aggregates.categories.toModel();
   const before = {
@@ -125,91 +82,51 @@ export const fitNight = async (night: FitNightInput): Promise<ModelFile> => {
     currency: settings.currency,
     minorPerMajor,
     chosen: judged.chosen,
-    models: { ...purchases.models, gammaGamma: spend.gammaGamma, ...firstDays.model },
-    ...(firstDays.spendProof && { spendProof: firstDays.spendProof }),
+    models: { ...purchases.models, gammaGamma: money.spend.gammaGamma, ...money.firstDays.model },
+    ...(money.firstDays.spendProof && { spendProof: money.firstDays.spendProof }),
     counts: {
       repeatBuyers: data.moreThan[0] ?? 0,
       repeatPurchaseDays: data.repeats,
-      spenders: money.spend.spendMajor.length,
+      spenders: money.spenders,
       inRfmWindow: aggregates.daysSilent.total,
       cells: data.cells.length,
     },
-    spendFrequencyCorrelation: correlation,
-    rfm,
-    tiers: byTier.tiers,
+    spendFrequencyCorrelation: money.spendFrequencyCorrelation,
+    rfm: money.rfm,
+    tiers: tiers.tiers,
     clv: settings.clv,
     scorecard: judged.scorecard,
     repeatScore: repeat.repeatScore,
-    // Nobody foretells when a shop that fell quiet sells again.
-    nextOrder: odd.quiet ? null : next.nextOrder,
+    nextOrder: next.nextOrder,
     clusters: groups.clusters,
     habits: habitsOfShop(aggregates.discounts),
     ...(categories.length > 0 && { categories }),
   } as const;
   const promises = promisesOfNight({
-    ...{ asOf, yesterday, model: before, recent: heldBack.recent },
-    tonight: { cells: known, seasoned: askedCustomers(repeat.repeatScore, known, tonight) },
-    quarterBefore: input.quarterBefore ?? "no-night",
+    ...{ asOf, yesterday, model: before, recent: shop.heldBack.recent },
+    tonight: tonightOf(repeat.repeatScore, known, pastCuts.tonight),
+    quarterBefore: night.quarterBefore ?? "no-night",
   });
-  const value = await cutValue({ ...input, cells: data.cells, currency: settings.currency }, new Forecaster(before));
+  const value = await cutValue({ ...night, cells: data.cells, currency: settings.currency }, new Forecaster(before));
   const worth = valueOfNight({
-    ...{ asOf, pastCuts: input.pastCuts, fits: pastFits, historyDays: history.days },
+    ...{ asOf, pastCuts, fits: past, historyDays: history.days },
     model: { ...before, ...value },
   });
   const said = [
     ...(aggregates.beside > 0 ? [statements.fittedToSample(data.customers, before.customers)] : []),
     ...sayOddShop(asOf, history, odd, data.customers),
     ...purchases.statements,
-    ...leftOutStatements({ ...before, customers: data.customers }, usual, usualSpend),
+    ...leftOutStatements({ ...before, customers: data.customers }, usual, money.usualSpend),
     ...judged.statements,
     ...repeat.statements,
-    ...byTier.statements,
-    ...tierStatements.changed(byTier.tiers),
-    ...(odd.quiet ? [] : next.statements),
-    ...spend.statements,
-    ...firstDays.statements,
+    ...tiers.statements,
+    ...tierStatements.changed(tiers.tiers),
+    ...next.statements,
+    ...money.spend.statements,
+    ...money.firstDays.statements,
     ...worth.statements,
     ...furtherStatements({ ...before, ...value }),
     ...groups.statements,
   ];
   return { ...before, promises, ...value, ...worth.model, statements: data.customers === 0 ? said.slice(0, 1) : said };
-};
-
-/** Tonight's customers as a repeat score is asked of them: exactly, unless it goes by seasons, which coarse cells alone know. */
-const askedCustomers = (
-  repeatScore: ModelFile["repeatScore"],
-  exact: Cells,
-  coarse: PastCells,
-): Tonight["seasoned"] => {
-  if (repeatScore?.inForce === "seasonal") return { ...knownOf(coarse), count: coarse.customers };
-  const none = new Int32Array(exact.length);
-  return { ...exact, seasonLastYear: none, seasonYearBefore: none };
-};
-
-/** Correlation of spend and frequency from which Gamma-Gamma's assumption of none is worth a word (CDNOW has .11). */
-const NOTABLE_CORRELATION = 0.3;
-
-const leftOutStatements = (
-  { customers, counts }: Pick<ModelFile, "customers" | "counts">,
-  usual: UsualCells,
-  spend: UsualSpend,
-): Statement[] => {
-  const said: Statement[] = [];
-  if (usual.leftOut > 0) said.push(statements.frequentLeftOut(usual.leftOut, customers, usual.mostDays));
-  if (spend.leftOut > 0) said.push(statements.spendersLeftOut(spend.leftOut, counts.spenders, spend.mostMajor));
-  return said;
-};
-
-const furtherStatements = (model: Omit<ModelFile, "statements">): Statement[] => {
-  const { chosen, rfm, counts, valueClass, tiers, spendFrequencyCorrelation: correlation } = model;
-  const said: Statement[] = [];
-  if (chosen === "none") said.push(statements.simpleRules(tiers.cuts));
-  if (correlation !== null && Math.abs(correlation) > NOTABLE_CORRELATION) {
-    said.push(statements.spendFollowsFrequency(correlation, counts.spenders));
-  }
-  if (valueClass.beyond) said.push(statements.valueCutWithout(valueClass.beyond));
-  if (valueClass.basis === "net-value") said.push(statements.valueByNetValue());
-  if ([rfm.r, rfm.f, rfm.m].some(({ rule }) => rule === "even"))
-    said.push(statements.tooFewForQuintiles(counts.inRfmWindow));
-  return said;
 };

@@ -2,13 +2,8 @@ import type { ModelFile } from "../../model/model-file.ts";
 import type { NightsPromise, PromiseMeasures } from "../../model/promises.ts";
 import type { RepeatScore } from "../../model/repeat-score.ts";
 import { HORIZON_DAYS } from "../../model/rule-limits.ts";
-import type { Cells } from "../summaries/cells.ts";
-import { type AskedCustomers, scoresOf, sumOverCustomers } from "./foretell.ts";
-
-/**
- * Tonight's customers twice: as cells of (x, t_x, T), which say exactly how many there are, and as the repeat score is asked of them. Where it goes by seasons these are bins, which move a sum of chances by a thousandth or two.
- */
-export type Tonight = { readonly cells: Cells; readonly seasoned: AskedCustomers & { readonly count: Float64Array } };
+import { scoresOf, sumOverCustomers } from "./foretell.ts";
+import type { Tonight } from "./tonight.ts";
 
 type Promising = Pick<ModelFile, "chosen" | "models" | "repeatScore" | "tiers" | "scorecard">;
 

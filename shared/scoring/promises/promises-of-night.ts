@@ -4,8 +4,9 @@ import type { Promises } from "../../model/promises.ts";
 import type { Day } from "../../model/time.ts";
 import type { HeldBackCells } from "../held-back/held-back-cells.ts";
 import { withEntry } from "./book-of-promises.ts";
-import { promiseOfNight, type Tonight } from "./promise-of-night.ts";
+import { promiseOfNight } from "./promise-of-night.ts";
 import { settlePromise } from "./settle-promise.ts";
+import type { Tonight } from "./tonight.ts";
 
 /** What a night knows of the one whose promise it settles. `unreadable`: another version of the program wrote its file, or it is gone. */
 export type QuarterBefore = PromiseFile | "no-night" | "unreadable";

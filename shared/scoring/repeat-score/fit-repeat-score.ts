@@ -25,7 +25,7 @@ export type FitRepeatScoreInput = {
   readonly tonight: PastCells;
 };
 
-type FittedRepeatScore = { readonly repeatScore: RepeatScore | null; readonly statements: readonly Statement[] };
+export type FittedRepeatScore = { readonly repeatScore: RepeatScore | null; readonly statements: readonly Statement[] };
 
 /**
  * Tonight's repeat score: the candidate that proved itself, fitted to all cuts of the past, at the level foretold for tonight. Without a

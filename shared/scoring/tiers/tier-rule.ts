@@ -19,8 +19,12 @@ import { tierStatements } from "./tier-statements.ts";
 /** Customers by x, t_x and T. */
 type Known = Pick<Cells, "length" | "repeats" | "recencyDays" | "ageDays" | "count">;
 
-export type TierRuleInput = {
+type NightOfTiers = {
   readonly settings: Settings["tiers"];
+  readonly yesterday: Pick<ModelFile, "tiers" | "chosen" | "models"> | undefined;
+};
+
+export type TierRuleInput = NightOfTiers & {
   readonly tonight: Known;
   /** Tonight's; without a rhythm on a night without a purchase model. */
   readonly models: TierModels;
@@ -28,7 +32,6 @@ export type TierRuleInput = {
   readonly cuts: readonly TierCut[];
   /** What is told of where nothing can be measured. */
   readonly recent: HeldBackCells;
-  readonly yesterday: Pick<ModelFile, "tiers" | "chosen" | "models"> | undefined;
 };
 
 export type ChosenTierRule = { readonly tiers: ModelFile["tiers"]; readonly statements: readonly Statement[] };
@@ -40,9 +43,9 @@ export type ChosenTierRule = { readonly tiers: ModelFile["tiers"]; readonly stat
  */
 export const chooseTierRule = (input: TierRuleInput): ChosenTierRule => {
   const { settings, models, cuts, recent, yesterday } = input;
-  const floors: Floors = { leastDays: settings.leastDays, awakeChance: AWAKE_CHANCE, leastIntervals: LEAST_INTERVALS };
   const measured = yesterday?.tiers.proof === null ? undefined : yesterday?.tiers;
-  const told = { hysteresis: settings.hysteresis, floors, before: yesterday ? ruleBefore(yesterday) : null };
+  const told = toldOf(input);
+  const { floors } = told;
   const tiersOf = (rule: TierRuleName, at: TierCuts, proof: TierProof | null) => ({ rule, cuts: at, ...told, proof });
 
   const limits = measured?.rule === "fixed-days" ? measured.cuts : undefined;
@@ -60,9 +63,16 @@ export const chooseTierRule = (input: TierRuleInput): ChosenTierRule => {
 };
 
 /** In a shop in which nobody has bought for so long that chances and rhythms are of another time: plain days of silence, unmeasured. */
-export const tiersWhileQuiet = ({ tiers }: ChosenTierRule): ChosenTierRule => ({
-  tiers: { ...tiers, rule: "fixed-days", cuts: [...FIXED_DAYS], proof: null },
+export const tiersWhileQuiet = (night: NightOfTiers): ChosenTierRule => ({
+  tiers: { rule: "fixed-days", cuts: [...FIXED_DAYS], ...toldOf(night), proof: null },
   statements: [],
+});
+
+/** What holds for every rule. */
+const toldOf = ({ settings, yesterday }: NightOfTiers) => ({
+  hysteresis: settings.hysteresis,
+  floors: { leastDays: settings.leastDays, awakeChance: AWAKE_CHANCE, leastIntervals: LEAST_INTERVALS },
+  before: yesterday ? ruleBefore(yesterday) : null,
 });
 
 /**

@@ -1,0 +1,62 @@
+import type { ModelFile, Statement } from "../model/model-file.ts";
+import { HORIZON_DAYS } from "../model/rule-limits.ts";
+import type { Settings } from "../model/settings.ts";
+import type { Day } from "../model/time.ts";
+import { fitAtCuts } from "./held-back/fit-at-cut.ts";
+import { rulesAtCut } from "./held-back/held-back-rules.ts";
+import { judgeNight, type NightJudgement } from "./held-back/judge-night.ts";
+import { rateRules } from "./held-back/rate-rule.ts";
+import { type ChosenPurchaseModel, choosePurchaseModel } from "./models/choose-models.ts";
+import { nextOrderOfNight } from "./next-order/next-order-of-night.ts";
+import type { PastCuts } from "./past-cuts/past-cuts.ts";
+import { fitPastCuts, type PastFit } from "./past-cuts/past-fits.ts";
+import { type FittedRepeatScore, fitRepeatScore } from "./repeat-score/fit-repeat-score.ts";
+import { proveRepeatScore } from "./repeat-score/prove-repeat-score.ts";
+import { repeatScoreOnRecent } from "./repeat-score/score-on-recent.ts";
+import type { ShopOfNight } from "./shop-of-night.ts";
+import { type ChosenTierRule, tiersWhileQuiet } from "./tiers/tier-rule.ts";
+import { tierRuleOfNight } from "./tiers/tier-rule-of-night.ts";
+
+export type NightForChances = {
+  readonly asOf: Day;
+  readonly settings: Pick<Settings, "tiers">;
+  readonly pastCuts: PastCuts;
+  readonly yesterday?: ModelFile | undefined;
+};
+
+/** What a night knows of its customers' purchases to come: the models, what proved best on the past, and the rules made of both. */
+export type ChancesOfNight = {
+  readonly purchases: ChosenPurchaseModel;
+  /** Days of the past that can be learned from. */
+  readonly past: readonly PastFit[];
+  readonly judged: NightJudgement;
+  readonly repeat: FittedRepeatScore;
+  readonly tiers: ChosenTierRule;
+  readonly next: { readonly nextOrder: ModelFile["nextOrder"]; readonly statements: readonly Statement[] };
+};
+
+export const chancesOfNight = (night: NightForChances, shop: ShopOfNight): ChancesOfNight => {
+  const { asOf, pastCuts, yesterday } = night;
+  const { history, odd, known, heldBack } = shop;
+  const purchases = choosePurchaseModel(shop.fitted, asOf, yesterday);
+  const { models } = purchases;
+  const fits = fitAtCuts(heldBack, models);
+  const past = fitPastCuts(pastCuts, history.days);
+  const proven = proveRepeatScore(asOf, past);
+  const onRecent = proven && repeatScoreOnRecent(proven, past, heldBack.recent, fits.recent);
+  const singles = rateRules(heldBack.recent, rulesAtCut(heldBack.recent, fits.recent));
+  const recent = onRecent === undefined ? singles : [...singles, onRecent];
+  const judged = judgeNight({ asOf, heldBack, fits, purchases, recent, yesterday });
+  const { chosen } = judged;
+  const byTier = () =>
+    tierRuleOfNight({ ...night, heldBack }, known, { fits: past, recent: fits.recent }, { models, chosen });
+  const nextOrder = () => nextOrderOfNight({ ...night, heldBack, historyDays: history.days }, fits, chosen);
+  return {
+    ...{ purchases, past, judged },
+    repeat: fitRepeatScore({ asOf, fits: past, proven, models, chosen, tonight: pastCuts.tonight }),
+    tiers:
+      (odd.quiet?.days ?? 0) < HORIZON_DAYS ? byTier() : tiersWhileQuiet({ settings: night.settings.tiers, yesterday }),
+    // Nobody foretells when a shop that fell quiet sells again.
+    next: odd.quiet ? { nextOrder: null, statements: [] } : nextOrder(),
+  };
+};
