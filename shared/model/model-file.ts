@@ -201,11 +201,12 @@ export const modelFileSchema = z.object({
   }),
   /**
    * `proof`: how the rule stood up to days of the past; null where that could not be measured, and in files of earlier versions.
-   * `before`: the night before's.
+   * `before`: the night before's. `since`: the first night of this rule with these cuts and floors; absent where that is not known.
    */
   tiers: tierRuleSchema.extend({
     proof: tierProofSchema.nullable().catch(null),
     before: tierRuleBeforeSchema.nullable(),
+    since: daySchema.optional(),
   }),
   valueClass: valueClassRuleSchema,
   valueBands: valueBandsSchema,

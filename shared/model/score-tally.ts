@@ -60,6 +60,8 @@ export const scoreTallySchema = z.object({
   clusters: z.record(z.string(), clusterTallySchema),
   /** Customers by `yesterday>today`; nothing before the arrow for who was not known. Since the night before. */
   tierMoves: counts,
+  /** Those of them that were no doing of the customer's (`tier-flip.ts`). */
+  tierFlips: counts.default({}),
   segmentMoves: counts,
   /** The same by tier since the night of a week before; nothing where there is none. */
   weekMoves: counts,

@@ -15,6 +15,7 @@ import { promisesOfNight, type QuarterBefore } from "./promises/promises-of-nigh
 import { tonightOf } from "./promises/tonight.ts";
 import { shopOfNight } from "./shop-of-night.ts";
 import type { MoneyCounts } from "./summaries/money.ts";
+import { withSince } from "./tiers/other-rule.ts";
 import { tierStatements } from "./tiers/tier-statements.ts";
 import { cutValue } from "./value/cut-value.ts";
 import { Forecaster } from "./value/forecaster.ts";
@@ -93,7 +94,7 @@ export const fitNight = async (night: FitNightInput): Promise<ModelFile> => {
     },
     spendFrequencyCorrelation: money.spendFrequencyCorrelation,
     rfm: money.rfm,
-    tiers: tiers.tiers,
+    tiers: withSince(asOf, tiers.tiers, yesterday),
     clv: settings.clv,
     scorecard: judged.scorecard,
     repeatScore: repeat.repeatScore,

@@ -31,6 +31,7 @@ export const emptyScoreTally = (): ScoreTally => ({
   prospects: { people: 0, reachable: 0 },
   clusters: {},
   tierMoves: {},
+  tierFlips: {},
   segmentMoves: {},
   weekMoves: {},
   tierChanges: { changed: 0, flipped: 0 },
@@ -80,7 +81,9 @@ export const addToTally = (
   if (before !== undefined) tally.knownYesterday += 1;
   if (before !== undefined && before.tier !== row.tier) tally.tierChanges.changed += 1;
   if (flipped) tally.tierChanges.flipped += 1;
-  addCount(tally.tierMoves, `${before?.tier ?? ""}>${row.tier}`);
+  const move = `${before?.tier ?? ""}>${row.tier}`;
+  addCount(tally.tierMoves, move);
+  if (flipped) addCount(tally.tierFlips, move);
   addCount(tally.segmentMoves, `${before?.rfm_segment ?? ""}>${row.rfm_segment ?? ""}`);
   if (comparesWeek) addCount(tally.weekMoves, `${weekBefore?.tier ?? ""}>${row.tier}`);
   if (row.clv_12m === null) return;
@@ -117,7 +120,15 @@ export const mergeScoreTally = (into: ScoreTally, tally: ScoreTally): void => {
   mergeClusters(into.clusters, tally.clusters);
   mergeHabits(into.habits, tally.habits);
   mergeOutlook(into.outlook, tally.outlook);
-  for (const name of ["tierMoves", "segmentMoves", "weekMoves", "rfmCodes", "clvBands", "lines"] as const) {
+  for (const name of [
+    "tierMoves",
+    "tierFlips",
+    "segmentMoves",
+    "weekMoves",
+    "rfmCodes",
+    "clvBands",
+    "lines",
+  ] as const) {
     for (const [key, count] of Object.entries(tally[name])) addCount(into[name], key, count);
   }
 };

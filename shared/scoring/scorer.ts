@@ -1,3 +1,4 @@
+import type { Tier } from "../model/customer.ts";
 import type { ModelFile } from "../model/model-file.ts";
 import type { RfmSegment } from "../model/rfm-segment.ts";
 import { HORIZON_DAYS } from "../model/rule-limits.ts";
@@ -16,10 +17,11 @@ import { addDays } from "./summaries/epoch-day.ts";
 import type { PurchaseSummary } from "./summaries/purchase-summary.ts";
 import { type SummaryColumns, toSummaryColumns } from "./summaries/summary-columns.ts";
 import { type PreviousTier, tierOf } from "./tiers/dormancy.ts";
+import { isOtherRule } from "./tiers/other-rule.ts";
 import { hasFlipped, meterBefore } from "./tiers/tier-flip.ts";
 import { type TierMeter, tierMeter } from "./tiers/tier-meter.ts";
 import { tierModelsOf } from "./tiers/tier-models-of.ts";
-import { tierSince } from "./tiers/tier-since.ts";
+import { type Silence, tierSince } from "./tiers/tier-since.ts";
 import { Forecaster } from "./value/forecaster.ts";
 import { valueBandOf } from "./value/value-bands.ts";
 import { valueClassOf } from "./value/value-class.ts";
@@ -29,6 +31,8 @@ export type Scorer = {
   readonly model: ModelFile;
   readonly tierMeter: TierMeter;
   readonly meterBefore: TierMeter | undefined;
+  /** That of the night before, where tonight's tiers go by another rule. */
+  readonly meterLeft: TierMeter | undefined;
   readonly forecaster: Forecaster;
   readonly scoreRepeats: ScoreRepeats;
   readonly scoreR: ScoreOf;
@@ -42,6 +46,7 @@ export const makeScorer = (model: ModelFile): Scorer => ({
   model,
   tierMeter: tierMeter(model.tiers, tierModelsOf(model)),
   meterBefore: meterBefore(model.tiers.before),
+  meterLeft: leftRule(model.tiers),
   forecaster: new Forecaster(model),
   scoreRepeats: repeatScorer(model),
   scoreR: fallingScore(model.rfm.r),
@@ -80,7 +85,9 @@ export const scoreColumns = (
     out.tier.push(tier);
     out.flipped.push(hasFlipped(tier, previous[i], scorer.meterBefore, repeats, recencyDays, daysSilent));
     const silence = { asOf: model.asOf, repeats, recencyDays, daysSilent };
-    out.since.push(tierSince(tier, silence, previous[i]?.silence, meter));
+    out.since.push(
+      tierSince(tier, silence, previous[i]?.silence, meter, tierBy(scorer.meterLeft, silence, previous[i])),
+    );
     out.orderDueOn.push(
       previous[i]?.silence?.orderDueOn ??
         dayOrNone(model.asOf, scorer.nextOrder.dueAfter(repeats, recencyDays) - daysSilent),
@@ -95,6 +102,15 @@ export const scoreColumns = (
   }
   return out;
 };
+
+const tierBy = (
+  meter: TierMeter | undefined,
+  { repeats, recencyDays, daysSilent }: Silence,
+  previous: PreviousTier | undefined,
+): Tier | undefined => meter && tierOf(meter.rule, meter.measure(repeats, recencyDays, daysSilent), repeats, previous);
+
+const leftRule = (tiers: ModelFile["tiers"]): TierMeter | undefined =>
+  tiers.before !== null && isOtherRule(tiers, tiers.before) ? meterBefore(tiers.before) : undefined;
 
 /** Who buys within 90 days returns, and within a year: neither chance is less than that of the 90 days. */
 const keepBelow = ({ withinYear, mayNever }: NextOrderColumns, i: number, score: number): void => {

@@ -8,8 +8,8 @@ const STAYS = {
 /** Columns of the days by which campaigns go. */
 export const occasionColumns = {
   drowsy_since: {
-    en: `Day on which the silence made the customer drowsy; empty for who is not, or not any more. ${STAYS.en}, whatever the model learns.`,
-    zh: `沉默使客户变为瞌睡的日子；未到或已不是则为空。${STAYS.zh}，无论模型学到什么。`,
+    en: `Day on which the silence made the customer drowsy; empty for who is not, or not any more, and for whom a change of the rule alone made that. ${STAYS.en}, whatever the model learns.`,
+    zh: `沉默使客户变为瞌睡的日子；未到、已不是，或仅因规则改变而成为瞌睡，则为空。${STAYS.zh}，无论模型学到什么。`,
   },
   half_asleep_since: {
     en: "The same for half-asleep: empty for who does not sleep so deeply.",

@@ -1,4 +1,5 @@
 import { type Tier, tierDepth, tierSchema } from "../../model/customer.ts";
+import type { Day } from "../../model/time.ts";
 import { ordersNotCounted } from "../../words/not-counted.ts";
 import { prospectsWords } from "../../words/prospects.ts";
 import { longDay } from "../../words/said.ts";
@@ -6,11 +7,15 @@ import type { ReportData } from "./report-data.ts";
 import { count, counted, expectedMoney, share } from "./wording.ts";
 
 /**
- * What a night's moves come to. `secondOrders` went from new to awake: they bought again, which is neither waking nor staying.
+ * What a night's moves come to. `secondOrders` went from new to awake: they bought again, which is neither waking nor staying. `flipped`:
+ * those whose tier changed by no doing of theirs, who count as neither.
  */
-export const tallyMoves = (moves: Readonly<Record<string, number>>) => {
-  const tally = { sleepier: 0, woken: 0, secondOrders: 0, stayed: 0, firstSeen: 0 };
-  for (const [move, customers] of Object.entries(moves)) {
+export const tallyMoves = (moves: Readonly<Record<string, number>>, flips: Readonly<Record<string, number>> = {}) => {
+  const tally = { sleepier: 0, woken: 0, secondOrders: 0, stayed: 0, firstSeen: 0, flipped: 0 };
+  for (const [move, all] of Object.entries(moves)) {
+    const flipped = flips[move] ?? 0;
+    const customers = all - flipped;
+    tally.flipped += flipped;
     const [before = "", after = ""] = move.split(">");
     const step = depthOf(after) - depthOf(before);
     if (before === "") tally.firstSeen += customers;
@@ -57,19 +62,33 @@ export const lede = ({ run, tally, notCounted, sales, model }: ReportData): stri
     return "So there is nothing to tell, and that is fine. Once the first orders arrive, this page fills itself every night.";
   }
   // Of a shop in which nobody buys, nobody knows.
-  if (model.odd?.quiet) return movedSentence(run, tally).trim();
+  if (model.odd?.quiet) return movedSentence(run, tally, model).trim();
   const worth = `Together your customers are expected to bring ${expectedMoney(tally.all.clvMinor, currency)} over the next ${clv.horizonMonths} months.`;
-  return `${movedSentence(run, tally)}${tally.withClv === 0 ? "" : worth}`.trim();
+  return `${movedSentence(run, tally, model)}${tally.withClv === 0 ? "" : worth}`.trim();
 };
 
 const movedSentence = (
   { weekBefore }: ReportData["run"],
   { knownYesterday, ...tally }: ReportData["tally"],
+  { tiers }: ReportData["model"],
 ): string => {
   if (knownYesterday === 0) return "";
-  const [day, week] = [tallyMoves(tally.tierMoves), tallyMoves(tally.weekMoves)];
+  const day = tallyMoves(tally.tierMoves, tally.tierFlips);
   const since = `Since yesterday ${count(day.sleepier)} became sleepier and ${count(day.woken)} woke up`;
-  return `${since}${weekBefore === undefined ? "" : `; this week, ${count(week.sleepier)} and ${count(week.woken)}`}. `;
+  // Of a week ago nobody knows by whose doing somebody is where they are now.
+  if (weekBefore === undefined || isRuledWithin(weekBefore.asOf, tiers))
+    return `${since}${flippedWords(day.flipped)}. `;
+  const week = tallyMoves(tally.weekMoves);
+  return `${since}; this week, ${count(week.sleepier)} and ${count(week.woken)}${flippedWords(day.flipped)}. `;
 };
+
+/** Whether tiers have gone by another rule since a day. */
+export const isRuledWithin = (since: Day, tiers: ReportData["model"]["tiers"]): boolean =>
+  tiers.since !== undefined && tiers.since > since;
+
+const flippedWords = (flipped: number): string =>
+  flipped === 0
+    ? ""
+    : ` (not counting ${count(flipped)} whose tier changed by a rule that moved, and nothing they did)`;
 
 const isOrAre = (customers: number): string => (customers === 1 ? "is" : "are");

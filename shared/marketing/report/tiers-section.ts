@@ -9,7 +9,7 @@ import { segmentPath } from "../segment-index.ts";
 import { barsChart } from "./bars-chart.ts";
 import { figure, table } from "./figure.ts";
 import { fileLink, namedLink } from "./file-link.ts";
-import { tallyMoves } from "./headline.ts";
+import { isRuledWithin, tallyMoves } from "./headline.ts";
 import { type Flow, movesChart } from "./moves-chart.ts";
 import type { ReportData } from "./report-data.ts";
 import { tierIcon } from "./tier-icon.ts";
@@ -42,18 +42,26 @@ export const tiersSection = ({ run, tally }: ReportData): Html => {
 };
 
 /** Who changed tier since the night before, and within the week; those who stayed where they were would hide them, and are only counted. */
-export const movesSection = ({ run, tally }: ReportData): Html => {
+export const movesSection = ({ run, tally, model }: ReportData): Html => {
   const heading = html`<h2>Who moved</h2>`;
   if (run.previous === undefined || tally.knownYesterday === 0) {
     return html`<section id="moves">${heading}<p class="plain">There is no earlier night to compare with, so nobody can be said to have moved. The next night shows who did.</p></section>`;
   }
   const files = html`<p class="plain">Who they are: ${fileLink("moved.csv")}; how many, by tier and by RFM segment: ${fileLink("movement.csv")}.</p>`;
-  return html`<section id="moves">${heading}<h3>Since yesterday</h3>${movesPart(tally.tierMoves, run.previous.asOf, "yesterday")}${flips(tally)}
-${run.weekBefore && html`<h3>This week</h3>${movesPart(tally.weekMoves, run.weekBefore.asOf, "a week ago")}`}${files}</section>`;
+  return html`<section id="moves">${heading}<h3>Since yesterday</h3>${movesPart(tally.tierMoves, tally.tierFlips, run.previous.asOf, "yesterday")}${flips(tally)}
+${run.weekBefore && html`<h3>This week</h3>${movesPart(tally.weekMoves, {}, run.weekBefore.asOf, "a week ago")}${ruleMoved(model.tiers, run.weekBefore.asOf)}`}${files}</section>`;
 };
 
-const movesPart = (moves: Readonly<Record<string, number>>, since: Day, then: string): Html => {
-  const { stayed, sleepier, woken, secondOrders, firstSeen } = tallyMoves(moves);
+/** Within a week a rule's doing is not told from the customers'. */
+const ruleMoved = (tiers: ReportData["model"]["tiers"], weekBefore: Day): Html | undefined =>
+  tiers.since !== undefined && isRuledWithin(weekBefore, tiers)
+    ? html`<p class="plain">Tiers go by another rule since ${longDay(tiers.since)}: some of these moves are its doing, and nobody's own.</p>`
+    : undefined;
+
+type Counts = Readonly<Record<string, number>>;
+
+const movesPart = (moves: Counts, flips: Counts, since: Day, then: string): Html => {
+  const { stayed, sleepier, woken, secondOrders, firstSeen } = tallyMoves(moves, flips);
   const summary = html`<p><strong>${count(sleepier)}</strong> became sleepier, <strong>${count(woken)}</strong> woke up, <strong>${count(secondOrders)}</strong> new ${secondOrders === 1 ? "one" : "ones"} bought again, <strong>${count(firstSeen)}</strong> ${firstSeen === 1 ? "was" : "were"} seen for the first time. ${counted(stayed, "customer")} stayed where they were. Compared with ${longDay(since)}.</p>`;
   const flows = flowsOf(moves);
   if (flows.length === 0) return summary;
@@ -65,7 +73,7 @@ const movesPart = (moves: Readonly<Record<string, number>>, since: Day, then: st
 /** A tier that changes by no doing of the customer's is worth counting: it would have them written to for nothing. */
 const flips = ({ knownYesterday, tierChanges }: ReportData["tally"]): Html => {
   const { changed, flipped } = tierChanges;
-  return html`<p class="plain">${count(changed)} of ${counted(knownYesterday, "customer")} known yesterday changed their tier; ${flipped === 0 ? "none" : count(flipped)} flipped, which means changing it by no doing of their own, because a rule or the shop's rhythm moved.</p>`;
+  return html`<p class="plain">${count(changed)} of ${counted(knownYesterday, "customer")} known yesterday changed their tier; ${flipped === 0 ? "none" : count(flipped)} flipped, which means changing it by no doing of their own, because a rule or the shop's rhythm moved: they are drawn here, and count as neither sleepier nor woken.</p>`;
 };
 
 const unknown = { key: "", label: "not known yet", color: "var(--faint)" };

@@ -27,21 +27,29 @@ export type Silence = {
  * and depth last: parameters move every night, and an occasion must not move with them. A tier that is new tonight begins on the day on
  * which silence reached its cut and the floors no longer held, but not before the last night, which saw the customer above it. Where no night saw this silence,
  * that day may be any.
+ *
+ * Who came to a tier by a change of the rule alone has no day in it, on that night or later: nothing happened on which to write to them.
+ *
+ * @param otherwise the tier tonight by the rule of the night before, where tonight's is another
  */
-export const tierSince = (tier: Tier, silence: Silence, seen: SilenceSeen | undefined, meter: TierMeter): TierSince => {
+export const tierSince = (
+  tier: Tier,
+  silence: Silence,
+  seen: SilenceSeen | undefined,
+  meter: TierMeter,
+  otherwise?: Tier | undefined,
+): TierSince => {
+  const ofOwn = otherwise === undefined ? Number.POSITIVE_INFINITY : tierDepth[otherwise];
   const since = (name: keyof TierSince): Day | undefined => {
     if (tierDepth[tier] < tierDepth[name]) return undefined;
-    const known = seen?.since[name];
-    if (known !== undefined) return known;
+    if (seen !== undefined && tierDepth[seen.tier] >= tierDepth[name]) return seen.since[name];
+    if (seen !== undefined && ofOwn < tierDepth[name]) return undefined;
     const reached = dayOfCut(silence, meter.rule.cuts[tierDepth[name] - 1] ?? 0, meter);
-    if (seen === undefined) return reached;
-    const wasIn = tierDepth[seen.tier] >= tierDepth[name];
-    return wasIn ? earlier(reached, seen.asOf) : later(reached, addDays(seen.asOf, 1));
+    return seen === undefined ? reached : later(reached, addDays(seen.asOf, 1));
   };
   return { drowsy: since("drowsy"), "half-asleep": since("half-asleep"), asleep: since("asleep") };
 };
 
-const earlier = (a: Day, b: Day): Day => (a < b ? a : b);
 const later = (a: Day, b: Day): Day => (a > b ? a : b);
 
 /** The first day on which the measure of silence is no less than a cut; tonight where hysteresis alone holds the customer in a tier. */

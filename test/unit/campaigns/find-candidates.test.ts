@@ -82,6 +82,13 @@ describe("win-back", () => {
     expect(dayOf("drowsy", "half-asleep")).toBe(undefined);
   });
 
+  it("does not begin where a change of the rule alone brought somebody to a tier, and does where silence then takes them deeper", () => {
+    const moved = { drowsy: undefined, "half-asleep": undefined, asleep: undefined };
+    expect(findCandidates(scored({ tierSince: moved }), [winBack], night)).toEqual([]);
+    const deeper = scored({ tier: "half-asleep", tierSince: { ...moved, "half-asleep": "2026-11-20" } });
+    expect(findCandidates(deeper, [winBack], night)).toMatchObject([{ step: "first", tier: "half-asleep" }]);
+  });
+
   it("goes on after a purchase only where the campaign says so", () => {
     const cart = { on: "cart-left" };
     const bought = scored({ cartLeftOn: "2026-11-18", lastDay: "2026-11-19", tier: "awake" });

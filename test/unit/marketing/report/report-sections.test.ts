@@ -5,6 +5,7 @@ import { campaignsSection, writtenTo } from "../../../../shared/marketing/report
 import { clustersSection } from "../../../../shared/marketing/report/clusters-section.ts";
 import { earlyWarningSection } from "../../../../shared/marketing/report/early-warning-section.ts";
 import { habitsSection } from "../../../../shared/marketing/report/habits-section.ts";
+import { lede, tallyMoves } from "../../../../shared/marketing/report/headline.ts";
 import { nextOrderSection } from "../../../../shared/marketing/report/next-order-section.ts";
 import type { ReportData } from "../../../../shared/marketing/report/report-data.ts";
 import { tierProofSection } from "../../../../shared/marketing/report/tier-proof-section.ts";
@@ -112,6 +113,31 @@ test("moves count who changed tier, of how many, and who flipped", () => {
   expect(textOf(movesSection({ ...moved, run: { ...data.run, previous: night } }))).toContain(
     "7 of 60 customers known yesterday changed their tier; 2 flipped",
   );
+});
+
+describe("who changed tier by a rule that moved", () => {
+  const tierMoves = { "awake>drowsy": 30, "drowsy>awake": 10, "awake>awake": 60 };
+  const tierFlips = { "awake>drowsy": 28, "drowsy>awake": 10 };
+  const moved = () => withTally({ knownYesterday: 100, tierMoves, tierFlips, weekMoves: { "awake>drowsy": 40 } });
+  const inWeek = (since: string): ReportData => ({
+    ...moved(),
+    run: { ...data.run, previous: night, weekBefore: night },
+    model: { ...data.model, tiers: { ...data.model.tiers, since } },
+  });
+
+  test("is neither sleepier nor woken, and is said to be there", () => {
+    expect(tallyMoves(tierMoves, tierFlips)).toMatchObject({ sleepier: 2, woken: 0, flipped: 38 });
+    expect(lede(moved())).toContain(
+      "Since yesterday 2 became sleepier and 0 woke up (not counting 38 whose tier changed by a rule that moved, and nothing they did).",
+    );
+    expect(textOf(movesSection(inWeek("2026-11-01")))).toContain("2 became sleepier, 0 woke up");
+  });
+
+  test("is not told from the customers' own doing within a week, which is left out of the first sentences then", () => {
+    expect(lede(inWeek("2026-11-13"))).toContain("this week, 40 and 0");
+    expect(lede(inWeek("2026-11-19"))).not.toContain("this week");
+    expect(textOf(movesSection(inWeek("2026-11-19")))).toContain("Tiers go by another rule since November 19, 2026");
+  });
 });
 
 describe("the early warning", () => {

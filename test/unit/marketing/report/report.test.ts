@@ -109,7 +109,7 @@ test("moves between tiers come to sleepier, woken, bought again, stayed and seen
     "drowsy>drowsy": 32,
     "drowsy>new": 64,
   };
-  expect(tallyMoves(moves)).toEqual({ firstSeen: 1, secondOrders: 2, sleepier: 12, woken: 80, stayed: 32 });
+  expect(tallyMoves(moves)).toEqual({ firstSeen: 1, flipped: 0, secondOrders: 2, sleepier: 12, woken: 80, stayed: 32 });
 });
 
 test("a campaign's tally adds up to everybody it considered, for every reason there is", () => {

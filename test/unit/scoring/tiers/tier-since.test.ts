@@ -55,9 +55,30 @@ describe("since when a customer is in a tier", () => {
     expect(silentFor(300, "drowsy", afterPause).drowsy).toBe("2026-11-02");
   });
 
-  it("of a tier that the last night saw, and did not name the day of, lies before it", () => {
-    expect(silentFor(112, "drowsy", { tier: "drowsy" }).drowsy).toBe("2026-11-13");
-    expect(silentFor(98, "drowsy", { tier: "drowsy" }).drowsy).toBe("2026-11-19");
+  it("is none where a change of the rule alone brought somebody to a tier, on that night and those after it", () => {
+    const days: TierRule = { rule: "fixed-days", cuts: [120, 180, 365], hysteresis: 0.9 };
+    const left = tierMeter(days, { rhythm: undefined, mbgnbd: undefined });
+    const since = (daysSilent: number, tier: Tier, seen: Partial<SilenceSeen> = {}) =>
+      tierSince(
+        tier,
+        { asOf, repeats: 0, recencyDays: 0, daysSilent },
+        { asOf: "2026-11-19", tier: "new", since: never, orderDueOn: undefined, ...seen },
+        meter,
+        tierOf(days, left.measure(0, 0, daysSilent), 0, { tier: seen.tier ?? "new", boughtSince: false }),
+      );
+    // Tonight's rule calls them drowsy from day 105 on, the one of the night before from day 120 on.
+    expect(since(119, "drowsy")).toEqual(never);
+    expect(since(120, "drowsy")).toEqual({ ...never, drowsy: asOf });
+    expect(silentFor(112, "drowsy", { tier: "drowsy" })).toEqual(never);
+    // By days they would be half asleep already; by rhythm they are that from day 210 on.
+    const drowsy = { tier: "drowsy", since: { ...never, drowsy: "2026-08-10" } } as const;
+    expect(since(215, "half-asleep", drowsy)).toEqual({ ...drowsy.since, "half-asleep": asOf });
+    // What the rule brings about takes no day from what silence brought about.
+    expect(since(430, "asleep", { ...drowsy, tier: "half-asleep" })).toEqual({ ...drowsy.since, asleep: asOf });
+  });
+
+  it("is that of the next tier to which silence alone brings who came to theirs by a rule", () => {
+    expect(silentFor(210, "half-asleep", { tier: "drowsy" })).toEqual({ ...never, "half-asleep": asOf });
   });
 
   it("is forgotten for a tier that is left, and kept for the one above it", () => {
