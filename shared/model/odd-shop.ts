@@ -6,6 +6,10 @@ const count = z.int().nonnegative();
 const quietShopSchema = z.object({ days: count, longestPauseDays: count });
 export type QuietShop = z.infer<typeof quietShopSchema>;
 
+/** A stretch of days on which nobody bought anything in a shop that sold before and after: its first and its last day, both included. */
+const closureSchema = z.object({ fromDaysAgo: count, untilDaysAgo: count });
+export type Closure = z.infer<typeof closureSchema>;
+
 /** So many of all customers first bought on one day, and so many of all purchase days fall on it. */
 const migrationDaySchema = z.object({
   daysAgo: count,
@@ -30,6 +34,8 @@ export type LevelBreak = z.infer<typeof levelBreakSchema>;
 /** What is odd about a shop as a whole; each absent where it is not. */
 export const oddShopSchema = z.object({
   quiet: quietShopSchema.optional(),
+  /** Newest first. */
+  closures: z.array(closureSchema).optional(),
   migration: migrationDaySchema.optional(),
   levelBreak: levelBreakSchema.optional(),
 });

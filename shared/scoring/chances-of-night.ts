@@ -6,7 +6,7 @@ import { fitAtCuts } from "./held-back/fit-at-cut.ts";
 import { rulesAtCut } from "./held-back/held-back-rules.ts";
 import { judgeNight, type NightJudgement } from "./held-back/judge-night.ts";
 import { rateRules } from "./held-back/rate-rule.ts";
-import { type ChosenPurchaseModel, choosePurchaseModel } from "./models/choose-models.ts";
+import { type ChosenPurchaseModel, choosePurchaseModel, NO_PURCHASE_MODEL } from "./models/choose-models.ts";
 import { nextOrderOfNight } from "./next-order/next-order-of-night.ts";
 import type { PastCuts } from "./past-cuts/past-cuts.ts";
 import { fitPastCuts, type PastFit } from "./past-cuts/past-fits.ts";
@@ -14,6 +14,7 @@ import { type FittedRepeatScore, fitRepeatScore } from "./repeat-score/fit-repea
 import { proveRepeatScore } from "./repeat-score/prove-repeat-score.ts";
 import { repeatScoreOnRecent } from "./repeat-score/score-on-recent.ts";
 import type { ShopOfNight } from "./shop-of-night.ts";
+import { isClosedAfter } from "./summaries/closures.ts";
 import { type ChosenTierRule, tiersWhileQuiet } from "./tiers/tier-rule.ts";
 import { tierRuleOfNight } from "./tiers/tier-rule-of-night.ts";
 
@@ -37,25 +38,27 @@ export type ChancesOfNight = {
 
 export const chancesOfNight = (night: NightForChances, shop: ShopOfNight): ChancesOfNight => {
   const { asOf, pastCuts, yesterday } = night;
-  const { history, odd, known, heldBack } = shop;
-  const purchases = choosePurchaseModel(shop.fitted, asOf, yesterday);
+  const { history, odd, closed, known, heldBack } = shop;
+  // What customers do in a shop that sells is not known while it sells nothing: their silence is the shop's.
+  const isShut = (odd.quiet?.days ?? 0) >= HORIZON_DAYS;
+  const purchases = isShut ? NO_PURCHASE_MODEL : choosePurchaseModel(shop.fitted, asOf, yesterday);
   const { models } = purchases;
   const fits = fitAtCuts(heldBack, models);
-  const past = fitPastCuts(pastCuts, history.days);
+  const isClosed = (daysBefore: number) => isClosedAfter(closed, daysBefore, HORIZON_DAYS);
+  const past = fitPastCuts({ cuts: pastCuts.cuts.filter((cut) => !isClosed(cut.daysBefore)) }, history.days);
   const proven = proveRepeatScore(asOf, past);
   const onRecent = proven && repeatScoreOnRecent(proven, past, heldBack.recent, fits.recent);
   const singles = rateRules(heldBack.recent, rulesAtCut(heldBack.recent, fits.recent));
   const recent = onRecent === undefined ? singles : [...singles, onRecent];
-  const judged = judgeNight({ asOf, heldBack, fits, purchases, recent, yesterday });
+  const judged = judgeNight({ asOf, heldBack, fits, purchases, recent, yesterday, closed });
   const { chosen } = judged;
-  const byTier = () =>
-    tierRuleOfNight({ ...night, heldBack }, known, { fits: past, recent: fits.recent }, { models, chosen });
-  const nextOrder = () => nextOrderOfNight({ ...night, heldBack, historyDays: history.days }, fits, chosen);
+  const forTiers = { fits: past, recent: isClosed(HORIZON_DAYS) ? undefined : fits.recent };
+  const byTier = () => tierRuleOfNight({ ...night, heldBack }, known, forTiers, { models, chosen });
+  const nextOrder = () => nextOrderOfNight({ ...night, heldBack, historyDays: history.days, closed }, fits, chosen);
   return {
     ...{ purchases, past, judged },
     repeat: fitRepeatScore({ asOf, fits: past, proven, models, chosen, tonight: pastCuts.tonight }),
-    tiers:
-      (odd.quiet?.days ?? 0) < HORIZON_DAYS ? byTier() : tiersWhileQuiet({ settings: night.settings.tiers, yesterday }),
+    tiers: isShut ? tiersWhileQuiet({ settings: night.settings.tiers, yesterday }) : byTier(),
     // Nobody foretells when a shop that fell quiet sells again.
     next: odd.quiet ? { nextOrder: null, statements: [] } : nextOrder(),
   };

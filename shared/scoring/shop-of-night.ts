@@ -1,5 +1,5 @@
 import type { History } from "../model/history.ts";
-import type { OddShop } from "../model/odd-shop.ts";
+import type { Closure, OddShop } from "../model/odd-shop.ts";
 import type { Aggregates } from "./aggregates.ts";
 import { type HeldBack, heldBackWithin } from "./held-back/held-back-windows.ts";
 import { usualHeldBack } from "./held-back/usual-held-back.ts";
@@ -7,6 +7,7 @@ import { type PurchaseData, toPurchaseData } from "./models/purchase-data.ts";
 import { type UsualCells, withUsualFrequency } from "./models/usual-frequency.ts";
 import { oddShop } from "./odd-shops/odd-shop.ts";
 import type { Cells } from "./summaries/cells.ts";
+import { closedStretches } from "./summaries/closures.ts";
 import { historyOfNight } from "./summaries/history.ts";
 import { withinHistory } from "./summaries/within-history.ts";
 
@@ -16,6 +17,8 @@ export type ShopOfNight = {
   readonly data: PurchaseData;
   readonly history: History;
   readonly odd: OddShop;
+  /** Stretches in which it sold nothing. */
+  readonly closed: readonly Closure[];
   /** Without those whose first day is astray. */
   readonly known: Cells;
   /** Without those also who buy like nobody else, and the same as data to fit to. */
@@ -33,9 +36,10 @@ export const shopOfNight = (night: {
   const history = historyOfNight(night.aggregates.purchaseDays, data.cells);
   const known = withinHistory(data.cells, history.days);
   const usual = withUsualFrequency(known);
+  const odd = oddShop(night.aggregates.purchaseDays, history, data.cells);
   return {
     ...{ data, history, known, usual },
-    odd: oddShop(night.aggregates.purchaseDays, history, data.cells),
+    ...{ odd, closed: closedStretches(odd) },
     fitted: usual.cells === data.cells ? data : toPurchaseData(usual.cells),
     heldBack: usualHeldBack(heldBackWithin(night.heldBack, history.days)),
   };

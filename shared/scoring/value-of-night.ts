@@ -1,9 +1,12 @@
 import type { ModelFile, Statement } from "../model/model-file.ts";
+import type { Closure } from "../model/odd-shop.ts";
 import type { Day } from "../model/time.ts";
 import { modelInForce } from "./models/purchase-model.ts";
 import { spendInForce } from "./models/spend-in-force.ts";
+import { MONTH_DAYS } from "./past-cuts/past-cut-days.ts";
 import type { PastCuts } from "./past-cuts/past-cuts.ts";
 import { knownOf, type PastFit, since } from "./past-cuts/past-fits.ts";
+import { isClosedAfter } from "./summaries/closures.ts";
 import { DAYS_PER_MONTH } from "./value/clv.ts";
 import { clvStatements } from "./value/clv-statements.ts";
 import { foretoldByMonth } from "./value/foretold-by-month.ts";
@@ -18,6 +21,8 @@ export type ValueOfNightInput = {
   /** Tonight's models, and what value was cut on. */
   readonly model: Pick<ModelFile, "chosen" | "models" | "clv" | "minorPerMajor" | "valueClass" | "carriers">;
   readonly historyDays: number;
+  /** Stretches in which the shop sold nothing. */
+  readonly closed?: readonly Closure[];
 };
 
 export type ValueOfNight = {
@@ -26,13 +31,22 @@ export type ValueOfNight = {
 };
 
 /** How far the shop's value may be off, and how it falls to the months; nothing on a night without CLV. */
-export const valueOfNight = ({ asOf, pastCuts, fits, model, historyDays }: ValueOfNightInput): ValueOfNight => {
+export const valueOfNight = ({
+  asOf,
+  pastCuts,
+  fits,
+  model,
+  historyDays,
+  closed = [],
+}: ValueOfNightInput): ValueOfNight => {
   const { clv, minorPerMajor, valueClass, carriers } = model;
   const purchases = modelInForce(model);
   const spend = spendInForce(model.models);
   if (purchases === undefined || spend === null || valueClass.basis !== "clv") return { model: {}, statements: [] };
   const { horizonMonths, discountRatePerMonth } = clv;
-  const outcomes = cutOutcomes({ fits, cuts: pastCuts.cuts, spend, minorPerMajor, horizonMonths });
+  const outcomes = cutOutcomes({ fits, cuts: pastCuts.cuts, spend, minorPerMajor, horizonMonths }).filter(
+    ({ daysBefore, came }) => !isClosedAfter(closed, daysBefore, MONTH_DAYS * came.purchases.length),
+  );
   const valueRange = valueRangeOf({ asOf, historyDays, horizonMonths, outcomes });
   const cells = since(pastCuts.tonight, historyDays);
   const foretold = foretoldByMonth({

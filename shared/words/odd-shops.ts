@@ -14,7 +14,11 @@ export const oddShopStatements = {
   }),
   quiet: ({ days, longestPauseDays }: QuietShop, last: Day): Statement => ({
     code: "shop-quiet",
-    text: `Nobody has bought since ${longDay(last)}, ${counted(days, "day")} ago; before that the shop was never without an order for more than ${counted(longestPauseDays, "day")}. If there were orders, Rouse was not told of them: see whether the shop's system still sends them, and import those that are missing. If the shop was closed, chances and values are of these customers in an open shop, and no next order is foretold before somebody buys${days < HORIZON_DAYS ? "" : ", and tiers go by days of silence"}.`,
+    text: `Nobody has bought since ${longDay(last)}, ${counted(days, "day")} ago; ${longestPauseDays === 0 ? "before that there was no day without an order" : `before that the shop was never without an order for more than ${counted(longestPauseDays, "day")}`}. If there were orders, Rouse was not told of them: see whether the shop's system still sends them, and import those that are missing. If the shop was closed: ${days < HORIZON_DAYS ? "chances and values count these days as each customer's own silence, so they are too low, and no next order is foretold before somebody buys" : "while it sells nothing no chance, no value and no next order is foretold, and tiers go by days of silence"}.`,
+  }),
+  closed: (from: Day, until: Day, days: number): Statement => ({
+    code: "shop-closed",
+    text: `Nobody bought anything from ${longDay(from)} to ${longDay(until)}, for ${counted(days, "day")}, though orders came before and after. If there were orders, import them. If the shop was closed: these days count as the silence of each customer from before. Who has not bought since is held for sleepier than they may be, and chances and values are too low, least of those who have bought since. Days of the past that ran into the closure judge and teach nothing.`,
   }),
   migration: ({ firstCustomers, customers, purchaseDays, of }: MigrationDay, day: Day): Statement => ({
     code: "migration-day",
@@ -30,7 +34,14 @@ export const oddShopStatements = {
   }),
 } as const;
 
-const codes: readonly Statement["code"][] = ["dates-apart", "shop-quiet", "migration-day", "level-break", "one-season"];
+const codes: readonly Statement["code"][] = [
+  "dates-apart",
+  "shop-quiet",
+  "shop-closed",
+  "migration-day",
+  "level-break",
+  "one-season",
+];
 
 /** Whether a sentence is of the shop as a whole, and stands before the numbers instead of beside what they rest on. */
 export const isOfWholeShop = ({ code }: Statement): boolean => codes.includes(code);

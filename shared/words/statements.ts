@@ -3,6 +3,7 @@ import type { Statement, ValueClassRule } from "../model/model-file.ts";
 import { FEWEST_DAYS, FEWEST_TO_FIT } from "../model/rule-limits.ts";
 import type { HeldBackWindow } from "../model/scorecard.ts";
 import type { SpendProof } from "../model/spend-proof.ts";
+import type { Day } from "../model/time.ts";
 import { modelNames } from "./model-names.ts";
 import { listed, longDay, measured } from "./said.ts";
 
@@ -88,11 +89,18 @@ export const statements = {
   }),
   tooFewForQuintiles: (customers: number): Statement => ({
     code: "too-few-for-quintiles",
-    text: `${customers === 1 ? "1 customer with an order in the RFM window is" : `${people(customers)} with an order in the RFM window are`} too few for fifths: every one of them scores 3.`,
+    text:
+      customers === 0
+        ? "Nobody has an order in the RFM window, so nobody has RFM scores."
+        : `${customers === 1 ? "1 customer with an order in the RFM window is" : `${people(customers)} with an order in the RFM window are`} too few for fifths: every one of them scores 3.`,
   }),
   nothingHeldBack: (cut: string): Statement => ({
     code: "nothing-held-back",
     text: `Nobody had bought by ${longDay(cut)} yet, so no score can be judged by the 90 days since.`,
+  }),
+  closedHeldBack: (cut: Day, closedDays: number, horizonDays: number): Statement => ({
+    code: "closed-held-back",
+    text: `Nothing was sold on ${grouped(closedDays)} of the ${horizonDays} days after ${longDay(cut)}, so they judge no score, and change no choice of a model.`,
   }),
   modelsNotJudged: ({ cut, customers }: HeldBackWindow): Statement => ({
     code: "models-not-judged",

@@ -44,6 +44,12 @@ export const weeklyShop = (customers: number, seed: number): Shop => {
 export const closedFor = (shop: Shop, days: number): Shop =>
   shop.map((bought) => bought.map((purchase) => ({ ...purchase, day: purchase.day - days })));
 
+/** The same shop without what was bought in a stretch of days, from less than so many days ago until so many. */
+export const closedBetween = (shop: Shop, from: number, until: number): Shop =>
+  shop
+    .map((bought) => bought.filter(({ day }) => day <= AS_OF_DAY - from || day > AS_OF_DAY - until))
+    .filter((bought) => bought.length > 0);
+
 /** The first so many days of the shop, its last day being tonight. */
 export const youngShop = (shop: Shop, days: number): Shop => {
   const first = shop.flat().reduce((least, { day }) => Math.min(least, day), AS_OF_DAY);

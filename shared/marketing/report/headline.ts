@@ -47,6 +47,8 @@ export const headline = ({ run, tally, notCounted, sales }: ReportData): string 
   const asleep = inTier("asleep");
   if (falling + asleep === 0)
     return customers === 1 ? "Your one customer is awake." : `All ${count(customers)} customers are awake.`;
+  if (asleep === customers)
+    return customers === 1 ? "Your one customer is asleep." : `All ${count(customers)} customers are asleep.`;
   return `${falling === 0 ? "None" : count(falling)} of your ${counted(customers, "customer")} ${isOrAre(falling)} falling asleep, and ${count(asleep)} (${share(asleep, customers)}) ${isOrAre(asleep)} asleep.`;
 };
 

@@ -11,12 +11,15 @@ import { rulesList, scorecardTable } from "./scorecard-table.ts";
 import { asleepSentence, candidateInForce } from "./tier-proof-section.ts";
 import { count, counted, percent } from "./wording.ts";
 
+const CLOSED =
+  "We cannot say tonight. A forecast is judged by what customers did in the last 90 days, and on many of these nothing was sold. The judgement is here again once the shop has sold for 90 days.";
+
 /** How far the night's forecasts can be trusted: what they would have said of time that has passed since. */
 export const scorecardSection = ({ model }: ReportData): Html => {
   const windows = model.scorecard?.windows ?? [];
   const heading = html`<h2>How good are these scores?</h2>`;
   if (windows.length === 0) {
-    return html`<section id="scorecard">${heading}<p class="plain">We cannot say yet. A forecast is judged by customers who were known 90 days ago and by what they did since; the shop's history of ${counted(model.customers, "customer")} does not reach back that far. The judgement appears here by itself once it does.</p></section>`;
+    return html`<section id="scorecard">${heading}<p class="plain">${model.statements.some(({ code }) => code === "closed-held-back") ? CLOSED : html`We cannot say yet. A forecast is judged by customers who were known 90 days ago and by what they did since; the shop's history of ${counted(model.customers, "customer")} does not reach back that far. The judgement appears here by itself once it does.`}</p></section>`;
   }
   return html`<section id="scorecard">${heading}${lead(model, windows)}${windows.map((window, index) => windowPart(window, model, index === 0))}${rulesList()}${repeatScorePart(model.repeatScore)}</section>`;
 };

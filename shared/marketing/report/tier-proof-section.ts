@@ -15,7 +15,7 @@ export const tierProofSection = ({ model }: ReportData): Html => {
   const heading = html`<h2>Do the tiers keep their word?</h2>`;
   const inForce = proof === null ? undefined : candidateInForce(rule, proof);
   if (proof === null || inForce === undefined) {
-    return html`<section id="tier-proof">${heading}<p class="plain">We cannot say yet: nobody was known long enough ago to see who came back. Until then the tiers go by ${rule === "fixed-days" ? "days of silence alone" : `${tierRuleWords[rule].inSentence}, unproved`}.</p></section>`;
+    return html`<section id="tier-proof">${heading}<p class="plain">We cannot say ${model.odd?.quiet ? "tonight: of late nobody could be seen to come back. While nothing is sold" : "yet: too few were known long enough ago to see who came back. Until then"} the tiers go by ${rule === "fixed-days" ? "days of silence alone" : `${tierRuleWords[rule].inSentence}, unproved`}.</p></section>`;
   }
   return html`<section id="tier-proof">${heading}<p>${tierRuleReason(proof)}</p><p>${asleepSentence(inForce, proof)}</p>${ratesFigure(inForce, proof)}${contest(proof)}</section>`;
 };

@@ -2,6 +2,7 @@ import { valueClassSchema } from "../../model/customer.ts";
 import { valueBandSchema } from "../../model/customer-row.ts";
 import { type Html, html } from "../../model/html.ts";
 import { minorPerMajor } from "../../model/minor-units.ts";
+import { FEWEST_TO_FIT } from "../../model/rule-limits.ts";
 import { bandFile, classFile } from "../../model/segments.ts";
 import { nextBand } from "../../scoring/value/clv-bands.ts";
 import { longDay } from "../../words/said.ts";
@@ -22,7 +23,7 @@ export const valueSection = (data: ReportData): Html => {
   const groups = html`${carriersSentence(data)}<h3>Value classes and value bands</h3>
 <p>The same value, cut in two ways. A <strong>class</strong> goes by share: A are those who together bring most of it, few or many, however much each brings. A <strong>band</strong> goes by amount: high is who brings much, whatever the others bring.</p>${classesTable(data)}${bandsTable(data)}`;
   if (tally.withClv === 0) {
-    return html`<section id="value">${heading}<p class="plain">No value is forecast tonight: there are too few repeat purchases to learn from. Value classes and bands go by what customers have spent so far.</p>${groups}</section>`;
+    return html`<section id="value">${heading}<p class="plain">No value is forecast tonight: ${data.model.odd?.quiet && data.model.counts.repeatBuyers >= FEWEST_TO_FIT ? "nobody has bought of late, and what customers bring is learned of a shop that sells" : "there are too few repeat purchases to learn from"}. Value classes and bands go by what customers have spent so far.</p>${groups}</section>`;
   }
   const columns = columnsOf(data);
   const rows = columns.map(({ title, customers }) => [title, count(customers), share(customers, tally.withClv)]);

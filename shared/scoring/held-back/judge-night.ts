@@ -1,8 +1,10 @@
 import type { ModelFile, Statement } from "../../model/model-file.ts";
+import type { Closure } from "../../model/odd-shop.ts";
 import type { HeldBackWindow, Rating, Scorecard } from "../../model/scorecard.ts";
 import type { Day } from "../../model/time.ts";
 import { statements } from "../../words/statements.ts";
 import type { ChosenPurchaseModel } from "../models/choose-models.ts";
+import { closedAfter, isClosedAfter } from "../summaries/closures.ts";
 import { addDays } from "../summaries/epoch-day.ts";
 import { chooseInForce } from "./choose-in-force.ts";
 import type { HeldBackFits } from "./fit-at-cut.ts";
@@ -20,6 +22,8 @@ export type JudgeNightInput = {
   /** Every rule's say on `recent`: those of `rulesAtCut`, and those with a fit of their own, which has not seen it either. */
   readonly recent: readonly RatedRule[];
   readonly yesterday: ModelFile | undefined;
+  /** Stretches in which the shop sold nothing. */
+  readonly closed?: readonly Closure[];
 };
 export type NightJudgement = {
   readonly scorecard: Scorecard | null;
@@ -32,10 +36,17 @@ const LONG_HISTORY_DAYS = 2 * heldBackWindows.long.horizonDays;
 
 /** Makes the scorecard, and puts the purchase model in force that it proves. */
 export const judgeNight = (input: JudgeNightInput): NightJudgement => {
-  const { asOf, heldBack, purchases, recent, yesterday } = input;
+  const { asOf, heldBack, purchases, recent, yesterday, closed = [] } = input;
+  const { cutDaysBefore, horizonDays } = heldBackWindows.recent;
+  const closedDays = closedAfter(closed, cutDaysBefore, horizonDays);
+  if (isClosedAfter(closed, cutDaysBefore, horizonDays)) {
+    const stays = yesterday?.chosen === "pnbd" && purchases.chosen === "mbgnbd" && purchases.models.pnbd !== null;
+    const said = statements.closedHeldBack(addDays(asOf, -cutDaysBefore), closedDays, horizonDays);
+    return { scorecard: null, chosen: stays ? "pnbd" : purchases.chosen, statements: [said] };
+  }
   const window = judgeHeldBack("recent", asOf, heldBack.recent, recent);
   if (window === undefined) {
-    const said = statements.nothingHeldBack(addDays(asOf, -heldBackWindows.recent.cutDaysBefore));
+    const said = statements.nothingHeldBack(addDays(asOf, -cutDaysBefore));
     return { scorecard: null, chosen: purchases.chosen, statements: [said] };
   }
   const inForce = chooseInForce(purchases, heldBack.recent, recent, yesterday?.chosen);

@@ -25,6 +25,8 @@ const ORDER = ["mbgnbd", "pnbd", "bgnbd"] as const;
 /** Gain in log-likelihood over purchases without dropout under which dropout is not detectable (numerics 3.8). */
 const LEAST_GAIN = 2;
 const NOTHING: PurchaseModels = { bgnbd: null, mbgnbd: null, nbd: null, pnbd: null };
+/** Of a shop that sells nothing. */
+export const NO_PURCHASE_MODEL: ChosenPurchaseModel = { models: NOTHING, chosen: "none", statements: [] };
 
 /**
  * Fits the purchase models, each from where it ended on the night before, and chooses for want of proof: MBG/NBD of tonight, else

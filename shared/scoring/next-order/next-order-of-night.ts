@@ -1,9 +1,11 @@
 import type { ModelFile } from "../../model/model-file.ts";
-import { HORIZON_DAYS } from "../../model/rule-limits.ts";
+import type { Closure } from "../../model/odd-shop.ts";
+import { HORIZON_DAYS, RETURN_DAYS } from "../../model/rule-limits.ts";
 import type { Day } from "../../model/time.ts";
 import type { HeldBackFits } from "../held-back/fit-at-cut.ts";
 import { type HeldBack, heldBackWindows } from "../held-back/held-back-windows.ts";
 import { modelInForce } from "../models/purchase-model.ts";
+import { closedAfter, isClosedAfter } from "../summaries/closures.ts";
 import { addDays } from "../summaries/epoch-day.ts";
 import { type ChosenNextOrder, chooseNextOrder, type Stretch } from "./choose-next-order.ts";
 import { levelsByYear } from "./levels-by-year.ts";
@@ -20,6 +22,8 @@ type NightForNextOrder = {
   readonly heldBack: HeldBack;
   /** How far the shop's history reaches back. */
   readonly historyDays: number;
+  /** Stretches in which the shop sold nothing. */
+  readonly closed?: readonly Closure[];
   readonly yesterday?: Pick<ModelFile, "nextOrder"> | undefined;
 };
 
@@ -28,16 +32,18 @@ type NightForNextOrder = {
  * of 90 days; and who comes back by the last whole year. null on a night without a purchase model.
  */
 export const nextOrderOfNight = (
-  { asOf, heldBack, historyDays, yesterday }: NightForNextOrder,
+  { asOf, heldBack, historyDays, closed = [], yesterday }: NightForNextOrder,
   fits: HeldBackFits,
   chosen: ModelFile["chosen"],
 ): { readonly nextOrder: ModelFile["nextOrder"]; readonly statements: ChosenNextOrder["statements"] } => {
   if (chosen === "none") return { nextOrder: null, statements: [] };
   const stretch = (name: "recent" | "earlier"): Stretch | undefined => {
+    const { cutDaysBefore, horizonDays } = heldBackWindows[name];
+    if (isClosedAfter(closed, cutDaysBefore, horizonDays)) return undefined;
     const model = modelInForce({ chosen, models: fits[name].models });
     return model && { cells: heldBack[name], model };
   };
-  const years = yearsOfNight(heldBack, historyDays, chosen);
+  const years = yearsOfNight(heldBack, historyDays, chosen, closed);
   const returns = returnsOfNight(asOf, years);
   const { nextOrder, statements } =
     years.last && years.before && returns
@@ -46,11 +52,15 @@ export const nextOrderOfNight = (
           cut: addDays(asOf, -heldBackWindows.recent.cutDaysBefore),
           earlier: stretch("earlier"),
           recent: stretch("recent"),
+          closed: isClosedAfter(closed, HORIZON_DAYS, HORIZON_DAYS),
           yesterday: yesterday?.nextOrder,
         });
   const reachDays = Math.min(FURTHEST_DAYS, Math.max(LEAST_REACH_DAYS, historyDays));
   return {
     nextOrder: { ...nextOrder, reachDays, returns },
-    statements: [...statements, ...nextOrderStatements.returns(returns, historyDays)],
+    statements: [
+      ...statements,
+      ...nextOrderStatements.returns(returns, historyDays, closedAfter(closed, RETURN_DAYS, RETURN_DAYS)),
+    ],
   };
 };

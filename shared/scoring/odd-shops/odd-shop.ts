@@ -1,9 +1,10 @@
 import type { History } from "../../model/history.ts";
 import type { Statement } from "../../model/model-file.ts";
-import type { OddShop } from "../../model/odd-shop.ts";
+import type { Closure, OddShop } from "../../model/odd-shop.ts";
 import type { Day } from "../../model/time.ts";
 import { oddShopStatements } from "../../words/odd-shops.ts";
 import type { Cells } from "../summaries/cells.ts";
+import { closuresOf } from "../summaries/closures.ts";
 import { addDays } from "../summaries/epoch-day.ts";
 import type { Histogram } from "../summaries/histogram.ts";
 import { levelBreak } from "./level-break.ts";
@@ -12,6 +13,8 @@ import { quietShop } from "./quiet-shop.ts";
 
 /** A shorter history is of one season: half a year, so that summer is known without winter, or winter without summer. */
 const ONE_SEASON_DAYS = 183;
+/** What ended longer ago lies before every day that anything is learned from (`pastCutDays`). */
+const REMEMBERED_DAYS = 732;
 
 /**
  * What is odd about a shop as a whole, by its purchase days alone. A shop that fell quiet is not said to have fallen to another level too;
@@ -20,20 +23,27 @@ const ONE_SEASON_DAYS = 183;
 export const oddShop = (purchaseDays: Histogram, { days }: History, cells: Cells): OddShop => {
   const quiet = quietShop(purchaseDays, days);
   const migration = migrationDay(purchaseDays, days, cells);
-  const lower = quiet === undefined ? levelBreak(purchaseDays, days) : undefined;
-  return { ...(quiet && { quiet }), ...(migration && { migration }), ...(lower && { levelBreak: lower }) };
+  const closures = closuresOf(purchaseDays, days).filter(({ untilDaysAgo }) => untilDaysAgo <= REMEMBERED_DAYS);
+  const lower = quiet === undefined && closures.length === 0 ? levelBreak(purchaseDays, days) : undefined;
+  const closed = closures.length > 0 && { closures };
+  return { ...(quiet && { quiet }), ...closed, ...(migration && { migration }), ...(lower && { levelBreak: lower }) };
 };
 
 /** The same in words, each with the counts it rests on; nothing of an ordinary shop of half a year and more. */
 export const sayOddShop = (asOf: Day, history: History, odd: OddShop, customers: number): Statement[] => {
-  const { quiet, migration, levelBreak: lower } = odd;
+  const { quiet, closures = [], migration, levelBreak: lower } = odd;
   const dayAgo = (days: number): Day => addDays(asOf, -days);
   const said: Statement[] = [];
   if (history.strayDays > 0) said.push(oddShopStatements.datesApart(history, dayAgo(history.days)));
   if (quiet) said.push(oddShopStatements.quiet(quiet, dayAgo(quiet.days)));
+  for (const closure of closures) {
+    said.push(oddShopStatements.closed(dayAgo(closure.fromDaysAgo), dayAgo(closure.untilDaysAgo), daysOf(closure)));
+  }
   if (migration) said.push(oddShopStatements.migration(migration, dayAgo(migration.daysAgo)));
   if (lower) said.push(oddShopStatements.levelBreak(lower, dayAgo(lower.daysAgo - 1)));
   if (customers > 0 && history.days < ONE_SEASON_DAYS)
     said.push(oddShopStatements.oneSeason(history.days + 1, customers));
   return said;
 };
+
+const daysOf = ({ fromDaysAgo, untilDaysAgo }: Closure): number => fromDaysAgo - untilDaysAgo + 1;

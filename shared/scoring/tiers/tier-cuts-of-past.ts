@@ -15,13 +15,13 @@ import { oddsAgainst } from "./tier-meter.ts";
 /**
  * The days of the past that tier rules race over: cuts that share no day with each other. Where the shop is too young for any, the 90 days
  * up to tonight alone, if MBG/NBD could be fitted before them. None where hardly anybody has bought in these 90 days: what held before a shop
- * fell quiet says nothing of tonight.
+ * fell quiet says nothing of tonight. `atRecent`: undefined where the shop was closed for a part of these days.
  */
 export const tierCutsOfPast = (
   asOf: Day,
   fits: readonly PastFit[],
   recent: HeldBackCells,
-  atRecent: CutFits,
+  atRecent: CutFits | undefined,
 ): TierCut[] => {
   const boughtSince = recent.count.map((customers, i) => (recent.nextDay[i] === 0 ? 0 : customers));
   if (boughtSince.reduce((sum, n) => sum + n, 0) < FEWEST_TO_FIT) return [];
@@ -31,7 +31,7 @@ export const tierCutsOfPast = (
       odds: odds.map((logOdds) => Math.exp(-logOdds)),
     }));
   }
-  const params = atRecent.models.mbgnbd?.params;
+  const params = atRecent?.models.mbgnbd?.params;
   if (params === undefined) return [];
   const chances = activeChances(betaGeometricModel(mbgnbd, params), recent, HORIZON_DAYS);
   return [

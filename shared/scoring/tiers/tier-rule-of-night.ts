@@ -20,7 +20,7 @@ type NightForTiers = {
 export const tierRuleOfNight = (
   { asOf, settings, heldBack, yesterday }: NightForTiers,
   tonight: Cells,
-  past: { readonly fits: readonly PastFit[]; readonly recent: CutFits },
+  past: { readonly fits: readonly PastFit[]; readonly recent: CutFits | undefined },
   night: Parameters<typeof tierModelsOf>[0],
 ): ChosenTierRule =>
   chooseTierRule({

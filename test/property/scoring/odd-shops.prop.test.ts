@@ -6,6 +6,7 @@ import { toSummaryColumns } from "../../../shared/scoring/summaries/summary-colu
 import { isOfWholeShop } from "../../../shared/words/odd-shops.ts";
 import { nightOfDays, type Shop, summariesOf } from "../../support/night-of-days.ts";
 import {
+  closedBetween,
   closedFor,
   fewPurchases,
   lostDates,
@@ -176,13 +177,45 @@ describe.each([1, 2])("an odd shop is told of as what it is, in one sentence wit
     expect(said).toEqual(only("one-season", /lies within 95 days: .* this season alone/));
   });
 
-  it("closed for a year: no next order is foretold, and hardly anybody is expected", async () => {
+  it("closed for a year: no chance, no value and no next order is foretold, and nothing races over days without sales", async () => {
     const { model, said, scores } = await ofShop(closedFor(many, 365));
-    expect(said).toEqual(only("shop-quiet", /^Nobody has bought since November 20, 2025, 365 days ago/));
-    expect(model.nextOrder).toBeNull();
+    expect(said).toEqual(
+      only("shop-quiet", /^Nobody has bought since November 20, 2025, 365 days ago.* no chance, no value/),
+    );
+    expect(model).toMatchObject({ nextOrder: null, chosen: "none", scorecard: null, repeatScore: null });
+    expect(model.statements.map(({ code }) => code)).not.toContain("other-model-in-force");
     expect(scores.median.every(Number.isNaN)).toBe(true);
     expect(new Set(scores.tier)).toEqual(new Set(["asleep"]));
-    expect(scores.repeatScore.reduce((sum, chance) => sum + chance, 0)).toBeLessThan(0.02 * many.length);
+    for (const column of [scores.repeatScore, scores.clvMinor, scores.pAlive])
+      expect(column.every(Number.isNaN)).toBe(true);
+  });
+
+  it("closed for two months: chances are told, with the word that they are too low", async () => {
+    const { model, said } = await ofShop(closedFor(many, 60));
+    expect(said).toEqual(
+      only("shop-quiet", /^Nobody has bought since September 21, 2026, 60 days ago.* so they are too low/),
+    );
+    expect(model.scorecard).toBeNull();
+    const days = model.repeatScore?.proof?.cuts.map(({ cut }) => cut) ?? [];
+    expect(days.length).toBeGreaterThan(1);
+    // Of the 90 days after August 22, 2026 nothing was sold on 60.
+    expect(days).not.toContain("2026-08-22");
+  });
+
+  it("closed for half a year, and open again: told with its days, and days that ran into the closure teach nothing", async () => {
+    const { model, said, scores } = await ofShop(closedBetween(manyPurchases(1_500, seed), 300, 120));
+    expect(said).toEqual(
+      only("shop-closed", /^Nobody bought anything from January 25, 2026 to July 23, 2026, for 180 days, .* too low/),
+    );
+    expect(model.odd?.closures).toEqual([{ fromDaysAgo: 299, untilDaysAgo: 120 }]);
+    expect(scores.repeatScore.every((chance) => chance > 0 && chance < 1)).toBe(true);
+    const inClosure = (cut: string) => cut > "2025-11-07" && cut < "2026-07-13";
+    for (const proof of [model.repeatScore?.proof, model.tiers.proof]) {
+      expect(proof?.cuts.length).toBeGreaterThan(1);
+      expect(proof?.cuts.filter(({ cut }) => inClosure(cut))).toEqual([]);
+    }
+    expect(model.valueRange?.cuts.map(({ cut }) => cut).filter((cut) => cut < "2026-07-13")).toEqual([]);
+    expect(model.nextOrder?.returns).toBeNull();
   });
 
   it("that sold a brand half of its customers bought", async () => {

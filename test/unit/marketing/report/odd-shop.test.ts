@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { headline } from "../../../../shared/marketing/report/headline.ts";
 import { nextOrderSection } from "../../../../shared/marketing/report/next-order-section.ts";
 import { renderReport } from "../../../../shared/marketing/report/report.ts";
 import type { ReportData } from "../../../../shared/marketing/report/report-data.ts";
@@ -43,7 +44,52 @@ describe("the report of an odd shop", () => {
   });
 });
 
+describe("the report of a shop that has sold nothing for long", () => {
+  const model = { odd: { quiet }, nextOrder: null, scorecard: null };
+  const shut = (): ReportData => {
+    const closed = withModel({ ...model, statements: [ofShop, statements.closedHeldBack("2026-08-22", 90, 90)] });
+    return { ...closed, tally: { ...data.tally, withClv: 0 } };
+  };
+
+  it("says why there is no value, no judgement and no proof, and not that history is short", () => {
+    const page = renderReport({ ...shut(), model: { ...shut().model, tiers: { ...data.model.tiers, proof: null } } });
+    expect(page).toContain("No value is forecast tonight: nobody has bought of late");
+    expect(page).toContain("on many of these nothing was sold");
+    expect(page).toContain("While nothing is sold the tiers go by");
+    expect(page).not.toMatch(/does not reach back that far|too few repeat purchases to learn from/);
+  });
+
+  it("has a headline for everybody asleep", () => {
+    const asleep = (customers: number) =>
+      headline({
+        ...data,
+        tally: {
+          ...data.tally,
+          all: { ...data.tally.all, customers },
+          tiers: { asleep: { ...data.tally.all, customers } },
+        },
+      });
+    expect(asleep(800)).toBe("All 800 customers are asleep.");
+    expect(asleep(1)).toBe("Your one customer is asleep.");
+  });
+});
+
 describe("what is said of an odd shop", () => {
+  it("has one word for a shop that sold every day until it fell quiet", () => {
+    const { text } = oddShopStatements.quiet({ days: 100, longestPauseDays: 0 }, "2026-08-12");
+    expect(text).toContain("100 days ago; before that there was no day without an order.");
+    expect(oddShopStatements.quiet({ days: 60, longestPauseDays: 3 }, "2026-09-21").text).toMatch(/too low/);
+    expect(oddShopStatements.quiet({ days: 90, longestPauseDays: 3 }, "2026-08-22").text).toMatch(
+      /no chance, no value/,
+    );
+  });
+
+  it("names the days of a closure", () => {
+    expect(oddShopStatements.closed("2025-07-09", "2026-07-12", 369).text).toMatch(
+      /^Nobody bought anything from July 9, 2025 to July 12, 2026, for 369 days, though/,
+    );
+  });
+
   it("is right in number, one or many", () => {
     const lost = (strayDays: number, strayCustomers: number) =>
       oddShopStatements.datesApart({ days: 700, strayDays, strayCustomers }, "2024-12-20").text;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Closure } from "../../../../shared/model/odd-shop.ts";
 import { fitAtCut, fitAtCuts } from "../../../../shared/scoring/held-back/fit-at-cut.ts";
 import { rulesAtCut } from "../../../../shared/scoring/held-back/held-back-rules.ts";
 import { type JudgeNightInput, judgeNight } from "../../../../shared/scoring/held-back/judge-night.ts";
@@ -23,7 +24,7 @@ const daysAgo = (...ago: readonly number[]): PurchaseDay[] =>
 const many = (n: number, make: (i: number) => PurchaseDay[]) => Array.from({ length: n }, (_, i) => make(i));
 
 /** The scorecard's part of a night over these customers. */
-const judge = (customers: readonly PurchaseDay[][], firstNight = true) => {
+const judge = (customers: readonly PurchaseDay[][], firstNight = true, closed: readonly Closure[] = []) => {
   const counter = new CellCounter();
   for (const days of customers) {
     const summary = summarisePurchases(days, AS_OF_DAY, 365);
@@ -33,7 +34,7 @@ const judge = (customers: readonly PurchaseDay[][], firstNight = true) => {
   const heldBack = heldBackOfNight(customers, AS_OF_DAY, firstNight);
   const fits = fitAtCuts(heldBack, purchases.models);
   const recent = rateRules(heldBack.recent, rulesAtCut(heldBack.recent, fits.recent));
-  const judged = judgeNight({ asOf, heldBack, fits, purchases, recent, yesterday: undefined });
+  const judged = judgeNight({ asOf, heldBack, fits, purchases, recent, yesterday: undefined, closed });
   // What JSON cannot hold (NaN, infinities) would come back as null.
   expect(JSON.parse(JSON.stringify(judged))).toEqual(judged);
   return judged;
@@ -51,6 +52,16 @@ describe("judging a night with too little to go by", () => {
     expect(judged.statements).toEqual([
       { code: "nothing-held-back", text: expect.stringContaining(longDay(addDays(asOf, -90))) },
     ]);
+  });
+
+  it("a shop closed on more than an eighth of these days: no scorecard, and the models stay as they are", () => {
+    const customers = many(300, (i) => daysAgo(300 - (i % 90), 200 - (i % 60), 100 + (i % 9)));
+    const judgedAfter = (days: number) => judge(customers, true, [{ fromDaysAgo: days - 1, untilDaysAgo: 0 }]);
+    expect(judgedAfter(12)).toMatchObject({ scorecard: null, chosen: "mbgnbd" });
+    expect(judgedAfter(12).statements).toEqual([
+      { code: "closed-held-back", text: expect.stringMatching(/^Nothing was sold on 12 of the 90 days after /) },
+    ]);
+    expect(judgedAfter(11).scorecard).not.toBeNull();
   });
 
   it("one customer, who bought: simple rules alone, nothing to rank", () => {
