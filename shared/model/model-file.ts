@@ -18,7 +18,7 @@ import {
   tierRuleNameSchema,
 } from "./tier-proof.ts";
 import { daySchema } from "./time.ts";
-import { carriersSchema, valueBandsSchema } from "./value-bands.ts";
+import { carriersSchema, restsOnFewSchema, valueBandsSchema } from "./value-bands.ts";
 import { valueByMonthSchema, valueRangeSchema } from "./value-range.ts";
 
 /** Every sentence a night can say about its own numbers; `text` is the same in plain English, with the counts it rests on. */
@@ -48,6 +48,7 @@ const statementCodeSchema = z.enum([
   "spenders-left-out",
   "value-class-by-net-value",
   "value-cut-without",
+  "value-rests-on-few",
   "clv-missed-held-back",
   "value-season-unknown",
   "too-few-for-quintiles",
@@ -112,8 +113,14 @@ export type ParetoParams = ParetoFit["params"];
 const nbdFitSchema = fitOf("r", "alpha");
 export type NbdFit = z.infer<typeof nbdFitSchema>;
 export type NbdParams = NbdFit["params"];
+/** What customers spend a purchase day on average, in major units: the one in the middle, and the most that is in a fit (ADR 15). */
+const usualMeansSchema = z.object({ middleMajor: z.number().positive(), mostMajor: z.number().positive() });
+export type UsualMeans = z.infer<typeof usualMeansSchema>;
 /** p and q: gamma shapes of spend within and between customers; gamma: its scale, in major money units. */
-const gammaGammaFitSchema = fitOf("p", "q", "gamma");
+const gammaGammaFitSchema = fitOf("p", "q", "gamma").extend({
+  /** What few purchases beyond it count for in what is foretold goes by it; absent in files of earlier versions, where all counts in full. */
+  usual: usualMeansSchema.optional(),
+});
 export type GammaGammaFit = z.infer<typeof gammaGammaFitSchema>;
 export type GammaGammaParams = GammaGammaFit["params"];
 
@@ -213,6 +220,8 @@ export const modelFileSchema = z.object({
   valueClass: valueClassRuleSchema,
   valueBands: valueBandsSchema,
   carriers: carriersSchema,
+  /** Absent where all that customers spent counts in what is foretold. */
+  restsOnFew: restsOnFewSchema.optional(),
   clv: z.object({ horizonMonths: z.int(), discountRatePerMonth: z.number() }),
   /** How far the shop's value may be off for what the models do not know; absent on a night without CLV. */
   valueRange: valueRangeSchema.optional(),

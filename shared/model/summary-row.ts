@@ -26,6 +26,8 @@ const summaryRowSchema = z.object({
   recency_days: column("integer", count),
   age_days: column("integer", count),
   repeat_net: column("money", minorSchema),
+  /** Of the repeat purchase day that brought most; null in files from before it was kept. */
+  greatest_repeat: column("money", minorSchema.nullable()),
   orders: column("integer", z.int().positive()),
   net: column("money", minorSchema),
   window_orders: column("integer", count),

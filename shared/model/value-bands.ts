@@ -32,3 +32,19 @@ export const carriersSchema = z.object({
   leastMinor: least,
 });
 export type Carriers = z.infer<typeof carriersSchema>;
+
+/**
+ * `restsOnFew` of `model.json`: customers who spent far beyond others on so few purchase days that not all of it is believed of what is to come.
+ * All of them together, money in minor units.
+ */
+export const restsOnFewSchema = z.object({
+  customers: z.int().positive(),
+  purchaseDays: z.int(),
+  /** What these days brought, and what they count for. */
+  spentMinor: z.number(),
+  believedMinor: z.number(),
+  /** Their expected value, and what it would be if all they spent were believed. */
+  valueMinor: z.number(),
+  inFullMinor: z.number(),
+});
+export type RestsOnFew = z.infer<typeof restsOnFewSchema>;

@@ -16,6 +16,7 @@ export const summaryOf = (row: SummaryRow): PurchaseSummary => ({
   recencyDays: row.recency_days,
   ageDays: row.age_days,
   repeatNetMinor: row.repeat_net,
+  greatestRepeatMinor: row.greatest_repeat ?? 0,
   orders: row.orders,
   netMinor: row.net,
   windowOrders: row.window_orders,

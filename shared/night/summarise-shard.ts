@@ -177,6 +177,7 @@ const rowOf = (
   recency_days: summary.recencyDays,
   age_days: summary.ageDays,
   repeat_net: summary.repeatNetMinor,
+  greatest_repeat: summary.greatestRepeatMinor,
   orders: summary.orders,
   net: summary.netMinor,
   window_orders: summary.windowOrders,

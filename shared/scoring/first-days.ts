@@ -2,12 +2,12 @@ import type { ModelFile, Statement } from "../model/model-file.ts";
 import { FEWEST_TO_FIT } from "../model/rule-limits.ts";
 import type { SpendProof } from "../model/spend-proof.ts";
 import type { Day } from "../model/time.ts";
-import { statements } from "../words/statements.ts";
+import { type SpendersLeftOut, statements } from "../words/statements.ts";
 import type { Aggregates } from "./aggregates.ts";
 import { heldBackWindows } from "./held-back/held-back-windows.ts";
 import { fitSpend } from "./models/fit-spend.ts";
 import { proveFirstDays } from "./models/prove-first-days.ts";
-import { withUsualSpend } from "./models/usual-spend.ts";
+import { usualMeansOf, withUsualSpend } from "./models/usual-spend.ts";
 import { type MoneyInput, readSpendWithFirst } from "./read-money.ts";
 import { addDays } from "./summaries/epoch-day.ts";
 import type { PurchaseDay } from "./summaries/purchase-days.ts";
@@ -29,6 +29,8 @@ export type FirstDays = {
   readonly spendProof?: SpendProof;
   /** Empty where first days stay out. */
   readonly model: Pick<ModelFile["models"], "gammaGammaWithFirst">;
+  /** There where first days are in force. */
+  readonly leftOut?: SpendersLeftOut;
   readonly statements: readonly Statement[];
 };
 
@@ -45,12 +47,19 @@ export const firstDaysOfNight = async (
   const cut = addDays(asOf, -cutDaysBefore);
   const proof = proveFirstDays(aggregates.spendAtCut, { cut, horizonDays, minorPerMajor, mostDays, yesterday });
   if (proof?.inForce !== "counted") return { ...(proof && { spendProof: proof }), model: {}, statements: [] };
-  const { spend } = withUsualSpend(await readSpendWithFirst(input, historyDays), mostDays);
+  const all = await readSpendWithFirst(input, historyDays);
+  const usualSpend = withUsualSpend(all, mostDays);
+  const { spend, leftOut, mostMajor } = usualSpend;
   const spenders = spend.spendMajor.length;
   const out = { spendProof: { ...proof, inForce: "excluded" as const }, model: {} };
   if (spenders < FEWEST_TO_FIT) return { ...out, statements: [statements.tooFewSpenders(spenders)] };
   const fit = fitSpend(spend, yesterday?.models.gammaGammaWithFirst?.params);
   if (!fit.converged) return { ...out, statements: [statements.spendNotConverged(spenders)] };
   const said = [statements.firstOrderInSpend(proof), ...(fit.prior ? [statements.spendSteadied(spenders)] : [])];
-  return { spendProof: proof, model: { gammaGammaWithFirst: { ...fit, asOf } }, statements: said };
+  return {
+    spendProof: proof,
+    model: { gammaGammaWithFirst: { ...fit, asOf, usual: usualMeansOf(usualSpend) } },
+    leftOut: { leftOut, spenders: all.spendMajor.length, mostMajor, firstDays: true },
+    statements: said,
+  };
 };

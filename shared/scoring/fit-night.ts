@@ -117,7 +117,7 @@ export const fitNight = async (night: FitNightInput): Promise<ModelFile> => {
     ...(aggregates.beside > 0 ? [statements.fittedToSample(data.customers, before.customers)] : []),
     ...sayOddShop(asOf, history, odd, data.customers),
     ...purchases.statements,
-    ...leftOutStatements({ ...before, customers: data.customers }, usual, money.usualSpend),
+    ...leftOutStatements(data.customers, usual, money.spendersLeftOut),
     ...judged.statements,
     ...repeat.statements,
     ...tiers.statements,

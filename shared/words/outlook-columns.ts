@@ -49,8 +49,8 @@ export const outlookColumns = {
     zh: `此类客户中会再买的人有 ${percentOf(windowShares[2])} 在此日前购买（已计入至今的沉默）。${beyondReach.zh}`,
   },
   clv_12m: {
-    en: "Expected value (CLV): what a customer will probably bring over the months that the settings name (12 unless set), discounted. Right on average, and not for each one.",
-    zh: "预期价值（CLV）：客户在设置的月数（默认 12）内大概会带来的折现净额。平均而言正确，并非对每个人。",
+    en: "Expected value (CLV): what a customer will probably bring over the months that the settings name (12 unless set), discounted. A few purchases far beyond what others spend count for less. Right on average, and not for each one.",
+    zh: "预期价值（CLV）：客户在设置的月数（默认 12）内大概会带来的折现净额。远超他人的少数几次购买只计入一部分。平均而言正确，并非对每个人。",
   },
   clv_12m_low: {
     en: `Low end of the range that holds ${interval} of what such a customer brings, luck and what forecasts missed before included.`,

@@ -4,8 +4,17 @@ import { FEWEST_DAYS, FEWEST_TO_FIT } from "../model/rule-limits.ts";
 import type { HeldBackWindow } from "../model/scorecard.ts";
 import type { SpendProof } from "../model/spend-proof.ts";
 import type { Day } from "../model/time.ts";
+import type { RestsOnFew } from "../model/value-bands.ts";
 import { modelNames } from "./model-names.ts";
 import { listed, longDay, measured } from "./said.ts";
+
+export type SpendersLeftOut = {
+  readonly leftOut: number;
+  readonly spenders: number;
+  readonly mostMajor: number;
+  /** Whether first purchase days count in that spend. */
+  readonly firstDays: boolean;
+};
 
 const people = (n: number, what = "customer"): string => counted(n, what);
 
@@ -75,14 +84,29 @@ export const statements = {
     code: "frequent-left-out",
     text: `${grouped(leftOut)} of ${people(customers)} left out of the fit of the purchase models and of what judges them, for more than ${grouped(mostDays)} purchase days; they are scored by it all the same.`,
   }),
-  spendersLeftOut: (leftOut: number, spenders: number, mostMajor: number): Statement => ({
+  spendersLeftOut: ({ leftOut, spenders, mostMajor, firstDays }: SpendersLeftOut): Statement => ({
     code: "spenders-left-out",
-    text: `${grouped(leftOut)} of ${people(spenders)} with repeat spend left out of the fit of Gamma-Gamma, for a mean above ${grouped(Math.round(mostMajor))} a purchase day, a twentieth of all spend, or too many purchase days; they are scored by it all the same.`,
+    text: `${grouped(leftOut)} of ${people(spenders)} ${firstDays ? "who spent" : "with repeat spend"} left out of the fit of Gamma-Gamma, for a mean above ${grouped(Math.round(mostMajor))} a purchase day, a twentieth of all spend, or too many purchase days; they are scored by it all the same.`,
   }),
-  valueCutWithout: ({ customers, totalMinor, of, ofMinor }: NonNullable<ValueClassRule["beyond"]>): Statement => ({
+  valueCutWithout: (
+    { customers, totalMinor, of, ofMinor }: NonNullable<ValueClassRule["beyond"]>,
+    basis: ValueClassRule["basis"],
+  ): Statement => ({
     code: "value-cut-without",
-    text: `${grouped(customers)} of ${people(of)} ${customers === 1 ? "holds" : "hold"} ${measured(totalMinor / ofMinor)} of all value. Classes and bands are cut on the value of the others, so that nobody else's moves for it; ${customers === 1 ? "this customer is" : "these customers are"} in class A and in the high band all the same.`,
+    text: `${grouped(customers)} of ${people(of)} ${customers === 1 ? "holds" : "hold"} ${measured(totalMinor / ofMinor)} of all ${basis === "clv" ? "expected value: of what all will probably bring, not of what was paid" : "net value"}. Classes and bands are cut on the value of the others, so that nobody else's moves for it; ${customers === 1 ? "this customer is" : "these customers are"} in class A and in the high band all the same.`,
   }),
+  valueRestsOnFew: (few: RestsOnFew, totalMinor: number, minorPerMajor: number): Statement => {
+    const major = (minor: number) => grouped(Math.round(minor / minorPerMajor));
+    const { customers, purchaseDays, spentMinor, believedMinor, valueMinor, inFullMinor } = few;
+    const single = customers === 1 && purchaseDays === 1;
+    const what = single
+      ? `1 customer's single order of ${major(spentMinor)} counts as ${major(believedMinor)}`
+      : `${counted(purchaseDays, "purchase day")} of ${people(customers)}, ${major(spentMinor)} together, ${purchaseDays === 1 ? "counts" : "count"} as ${major(believedMinor)}`;
+    return {
+      code: "value-rests-on-few",
+      text: `${what} in what is foretold: that is far beyond what the others spend, and so few purchases do not tell whether it comes again. Counted in full, the shop's expected value would be ${major(totalMinor - valueMinor + inFullMinor)} instead of ${major(totalMinor)}. Of customers who go on like that, each purchase counts for more; if an amount is a mistake, or an order was cancelled, import it again as it should be.`,
+    };
+  },
   valueByNetValue: (): Statement => ({
     code: "value-class-by-net-value",
     text: "There is no CLV tonight: value classes go by net value so far.",

@@ -17,6 +17,7 @@ export const moneyOf = (customers: SummaryColumns): MoneyCounts => {
       recencyDays: customers.recencyDays[i] ?? 0,
       ageDays: customers.ageDays[i] ?? 0,
       repeatNetMinor: customers.repeatNetMinor[i] ?? 0,
+      greatestRepeatMinor: customers.greatestRepeatMinor[i] ?? 0,
       windowOrders: customers.windowOrders[i] ?? 0,
       windowNetMinor: customers.windowNetMinor[i] ?? 0,
       netMinor: customers.netMinor[i] ?? 0,

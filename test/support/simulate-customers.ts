@@ -87,6 +87,7 @@ export const simulatePurchases = (truth: ShopTruth, customers: number, seed: num
       recencyDays,
       ageDays,
       repeatNetMinor: columns.repeatNetMinor[i] ?? 0,
+      greatestRepeatMinor: columns.greatestRepeatMinor[i] ?? 0,
       orders: repeats + 1,
       netMinor: columns.netMinor[i] ?? 0,
       windowOrders: columns.windowOrders[i] ?? 0,

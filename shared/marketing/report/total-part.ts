@@ -18,13 +18,19 @@ export const totalPart = ({ run, model, tally }: ReportData): Html => {
   const between =
     widest &&
     html`, and with 90% certainty between ${expectedMoney(widest.low, currency)} and ${expectedMoney(widest.high, currency)}`;
-  return html`<p>${expected}${between}${ifItHolds(model)}. ${whatIsKnown(model)}</p>${rangesFigure(total, ranges, model, currency)}`;
+  return html`<p>${expected}${between}${ifItHolds(model)}. ${onFew(model, currency)}${whatIsKnown(model)}</p>${rangesFigure(total, ranges, model, currency)}`;
 };
 
 /** Where every year was off the same way, that is worth more than a range. */
 const ifItHolds = ({ statements }: ReportData["model"]): Html | undefined =>
   statements.some(({ code }) => code === "clv-missed-held-back")
     ? html`; in this season it was off <a href="#remarks">the same way each time</a>`
+    : undefined;
+
+/** A shop whose total would be another if a few purchases said more than they do. */
+const onFew = ({ statements, restsOnFew, carriers }: ReportData["model"], currency: Parameters<typeof money>[1]) =>
+  restsOnFew && statements.some(({ code }) => code === "value-rests-on-few")
+    ? html`It would be ${expectedMoney(carriers.totalMinor - restsOnFew.valueMinor + restsOnFew.inFullMinor, currency)} if <a href="#remarks">${counted(restsOnFew.purchaseDays, "purchase day")} far beyond all others</a> counted in full. `
     : undefined;
 
 const whatIsKnown = ({ valueRange }: ReportData["model"]): string | undefined => {

@@ -9,7 +9,7 @@ import { fitBetaGeometric, fitNbd } from "./fit-purchases.ts";
 import { fitSpend } from "./fit-spend.ts";
 import { mbgnbd } from "./mbgnbd.ts";
 import type { PurchaseData } from "./purchase-data.ts";
-import type { SpendData } from "./spend-sample.ts";
+import { type UsualSpend, usualMeansOf } from "./usual-spend.ts";
 
 export type PurchaseModels = Pick<ModelFile["models"], "bgnbd" | "mbgnbd" | "nbd" | "pnbd">;
 export type ChosenPurchaseModel = {
@@ -73,17 +73,19 @@ export const fitPurchaseModels = (data: PurchaseData, before: PurchaseModels | u
 
 /** Gamma-Gamma of tonight, else of yesterday, else none. */
 export const chooseSpendModel = (
-  spend: SpendData,
+  usualSpend: UsualSpend,
   asOf: Day,
   yesterday: Yesterday | undefined,
 ): { gammaGamma: ModelFile["models"]["gammaGamma"]; statements: Statement[] } => {
   const said: Statement[] = [];
+  const { spend } = usualSpend;
   const spenders = spend.spendMajor.length;
   if (spenders < FEWEST_TO_FIT) said.push(statements.tooFewSpenders(spenders));
   else {
     const fit = fitSpend(spend, yesterday?.models.gammaGamma?.params);
     if (fit.converged) {
-      return { gammaGamma: { ...fit, asOf }, statements: fit.prior ? [statements.spendSteadied(spenders)] : [] };
+      const gammaGamma = { ...fit, asOf, usual: usualMeansOf(usualSpend) };
+      return { gammaGamma, statements: fit.prior ? [statements.spendSteadied(spenders)] : [] };
     }
     said.push(statements.spendNotConverged(spenders));
   }

@@ -30,7 +30,8 @@ export const fitBound = (count: number, valueAt: (rank: number) => number): numb
 export const shareBound = (count: number, valueAt: (rank: number) => number): number =>
   TIMES_REACH * usualOf(count, valueAt).reach;
 
-const usualOf = (count: number, valueAt: (rank: number) => number): { middle: number; reach: number } => {
+/** Median and reach of the usual ones. */
+export const usualOf = (count: number, valueAt: (rank: number) => number): { middle: number; reach: number } => {
   if (count === 0) return { middle: 1, reach: Number.POSITIVE_INFINITY };
   const middle = valueAt(Math.ceil(count / 2) - 1);
   return { middle, reach: Math.max(LEAST_SPREAD * middle, valueAt(Math.ceil(USUAL_SHARE * count) - 1)) };

@@ -1,4 +1,5 @@
-import { fitBound, GREATEST_SHARE, shareBound } from "./fit-bound.ts";
+import type { UsualMeans } from "../../model/model-file.ts";
+import { fitBound, GREATEST_SHARE, shareBound, usualOf } from "./fit-bound.ts";
 import type { SpendData } from "./spend-sample.ts";
 
 export type UsualSpend = {
@@ -6,7 +7,8 @@ export type UsualSpend = {
   readonly spend: SpendData;
   /** Spenders left out. */
   readonly leftOut: number;
-  /** The greatest mean spend, in major units, of a customer of the fit. */
+  /** The mean spend of the customer in the middle, in major units, and the greatest of a customer of the fit. */
+  readonly middleMajor: number;
   readonly mostMajor: number;
   /** Four times what the usual ones reach: what is beyond it is a reseller's, in the fit or out of it. */
   readonly usualMajor: number;
@@ -41,9 +43,21 @@ export const withUsualSpend = (all: SpendData, most: number): UsualSpend => {
   return {
     spend: leftOut === 0 ? all : { runs, starts, spendMajor: joined(kept) },
     leftOut,
+    middleMajor: usualOf(rising.length, meanAt).middle,
     mostMajor,
     usualMajor: mostOfShare,
   };
+};
+
+/**
+ * The mean spend of the customer in the middle, and the bound of all means, of those whom Gamma-Gamma is fitted to: none who was left out moves
+ * either.
+ */
+export const usualMeansOf = ({ spend, leftOut, mostMajor, middleMajor }: UsualSpend): UsualMeans => {
+  if (leftOut === 0) return { middleMajor, mostMajor };
+  const rising = meansOf(spend).sort();
+  const meanAt = (rank: number): number => rising[rank] ?? 0;
+  return { middleMajor: usualOf(rising.length, meanAt).middle, mostMajor: fitBound(rising.length, meanAt) };
 };
 
 const meansOf = ({ runs, starts, spendMajor }: SpendData): Float64Array => {

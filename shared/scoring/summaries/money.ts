@@ -28,17 +28,17 @@ export const newMoney = (): Money => ({
 type Facts = SpendCell & Pick<PurchaseSummary, "windowOrders" | "windowNetMinor">;
 
 export const addMoney = (money: Money, summary: Facts, fitted = true): void => {
-  const { repeats, recencyDays, ageDays, repeatNetMinor, netMinor } = summary;
-  const cell = { repeats, recencyDays, ageDays, repeatNetMinor, netMinor };
+  const { repeats, recencyDays, ageDays, repeatNetMinor, greatestRepeatMinor, netMinor } = summary;
+  const cell = { repeats, recencyDays, ageDays, repeatNetMinor, greatestRepeatMinor, netMinor };
   if (!fitted) money.beside.push(cell);
   else (repeats > 0 ? money.spenders : money.once).push(cell);
   if (summary.windowOrders > 0) money.windowNet.add(summary.windowNetMinor);
   money.net.add(netMinor);
 };
 
-/** `money/<shard>.json`: base64 of `encodeSpendCells` and of `encodeHistogram`, about 15 bytes a customer. */
+/** `money/<shard>.json`: base64 of `encodeSpendCells` and of `encodeHistogram`, about 16 bytes a customer. */
 export const moneyFileSchema = z.object({
-  version: z.literal(2),
+  version: z.literal(3),
   spend: z.base64(),
   once: z.base64(),
   beside: z.base64(),
@@ -48,7 +48,7 @@ export const moneyFileSchema = z.object({
 export type MoneyFile = z.infer<typeof moneyFileSchema>;
 
 export const toMoneyFile = ({ spenders, once, beside, windowNet, net }: Money): MoneyFile => ({
-  version: 2,
+  version: 3,
   spend: toBase64(encodeSpendCells(spenders)),
   once: toBase64(encodeSpendCells(once)),
   beside: toBase64(encodeSpendCells(beside)),

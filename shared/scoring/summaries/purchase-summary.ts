@@ -16,6 +16,8 @@ export type PurchaseSummary = SameSeason & {
   readonly ageDays: number;
   /** Net value of the repeat purchase days; m is this over `repeats`. */
   readonly repeatNetMinor: number;
+  /** Of the repeat purchase day that brought most; 0 where none brought anything. */
+  readonly greatestRepeatMinor: number;
   /** All counted orders, and their net value. */
   readonly orders: number;
   readonly netMinor: number;
@@ -42,11 +44,13 @@ export const summarisePurchases = (
   let purchaseDays = 0;
   let orders = 0;
   let netMinor = 0;
+  let greatestRepeatMinor = 0;
   let windowOrders = 0;
   let windowNetMinor = 0;
   for (const purchase of days) {
     if (purchase.day > asOfDay) break;
     lastDay = purchase.day;
+    if (purchaseDays > 0) greatestRepeatMinor = Math.max(greatestRepeatMinor, purchase.netMinor);
     purchaseDays += 1;
     orders += purchase.orders;
     netMinor = exactSum(netMinor, purchase.netMinor);
@@ -62,6 +66,7 @@ export const summarisePurchases = (
     recencyDays: lastDay - first.day,
     ageDays: asOfDay - first.day,
     repeatNetMinor: netMinor - first.netMinor,
+    greatestRepeatMinor,
     orders,
     netMinor,
     windowOrders,

@@ -7,6 +7,8 @@ export type SummaryColumns = {
   readonly recencyDays: Int32Array;
   readonly ageDays: Int32Array;
   readonly repeatNetMinor: Float64Array;
+  /** Of the repeat purchase day that brought most; 0 where that is not known. */
+  readonly greatestRepeatMinor: Float64Array;
   readonly netMinor: Float64Array;
   readonly windowOrders: Int32Array;
   readonly windowNetMinor: Float64Array;
@@ -22,6 +24,7 @@ export const emptySummaryColumns = (length: number): SummaryColumns => ({
   recencyDays: new Int32Array(length),
   ageDays: new Int32Array(length),
   repeatNetMinor: new Float64Array(length),
+  greatestRepeatMinor: new Float64Array(length),
   netMinor: new Float64Array(length),
   windowOrders: new Int32Array(length),
   windowNetMinor: new Float64Array(length),
@@ -36,6 +39,7 @@ export const toSummaryColumns = (summaries: readonly PurchaseSummary[]): Summary
     columns.recencyDays[at] = summary.recencyDays;
     columns.ageDays[at] = summary.ageDays;
     columns.repeatNetMinor[at] = summary.repeatNetMinor;
+    columns.greatestRepeatMinor[at] = summary.greatestRepeatMinor;
     columns.netMinor[at] = summary.netMinor;
     columns.windowOrders[at] = summary.windowOrders;
     columns.windowNetMinor[at] = summary.windowNetMinor;

@@ -1,11 +1,11 @@
 import type { ModelFile, ValueClassRule } from "../../model/model-file.ts";
 import type { Settings } from "../../model/settings.ts";
 import type { Day } from "../../model/time.ts";
-import type { Carriers, ValueBands } from "../../model/value-bands.ts";
+import type { Carriers, RestsOnFew, ValueBands } from "../../model/value-bands.ts";
 import type { Cells } from "../summaries/cells.ts";
 import type { MoneyCounts } from "../summaries/money.ts";
 import type { SpendCells } from "../summaries/spend-cells.ts";
-import type { Forecaster } from "./forecaster.ts";
+import type { Forecaster, InFull } from "./forecaster.ts";
 import { valueBandsOf } from "./value-bands.ts";
 import { ValueCutter } from "./value-cutter.ts";
 
@@ -27,6 +27,7 @@ export type ValueCuts = {
   readonly valueClass: ValueClassRule;
   readonly valueBands: ValueBands;
   readonly carriers: Carriers;
+  readonly restsOnFew?: RestsOnFew;
 };
 
 /**
@@ -42,7 +43,11 @@ export const cutValue = async (input: CutValueInput, forecaster: Forecaster): Pr
     { share: CARRIED, of: "all" },
   ]);
   const round = forecaster.knowsValue ? roundOfClv(input, forecaster) : roundOfNet(input);
-  await round((value, customers) => cutter.count(value, customers));
+  const few = { customers: 0, purchaseDays: 0, spentMinor: 0, believedMinor: 0, valueMinor: 0, inFullMinor: 0 };
+  await round((value, customers, inFull) => {
+    cutter.count(value, customers);
+    if (inFull !== undefined) addToFew(few, value, customers, inFull);
+  });
   cutter.startRoundTwo();
   await round((value, customers) => cutter.countExactly(value, customers));
 
@@ -76,10 +81,21 @@ export const cutValue = async (input: CutValueInput, forecaster: Forecaster): Pr
       // Stryker disable next-line OptionalChaining: there is a cut for each share
       leastMinor: carried?.leastMinor ?? null,
     },
+    ...(few.customers > 0 && { restsOnFew: few }),
   };
 };
 
-type Take = (valueMinor: number, customers: number) => void;
+/** Whole units, so that neither order nor shards matter. Changes `few`. */
+const addToFew = (few: RestsOnFew, valueMinor: number, customers: number, inFull: InFull): void => {
+  few.customers += customers;
+  few.purchaseDays += customers * inFull.purchaseDays;
+  few.spentMinor += customers * inFull.spentMinor;
+  few.believedMinor += customers * inFull.believedMinor;
+  few.valueMinor += customers * valueMinor;
+  few.inFullMinor += customers * Math.round(inFull.clvMinor);
+};
+
+type Take = (valueMinor: number, customers: number, inFull?: InFull) => void;
 type Round = (take: Take) => Promise<void>;
 
 const roundOfNet =
@@ -93,7 +109,10 @@ const roundOfClv =
   async (take) => {
     const takeAll = (of: SpendCells) => {
       const { clvMinor } = forecaster.pointForecasts(of);
-      for (let i = 0; i < of.length; i++) take(Math.round(clvMinor[i] ?? 0), of.count[i] ?? 0);
+      for (let i = 0; i < of.length; i++) {
+        const clv = clvMinor[i] ?? 0;
+        take(Math.round(clv), of.count[i] ?? 0, forecaster.inFull(of, i, clv));
+      }
     };
     const byCells = !forecaster.readsFirstDays;
     if (byCells) takeAll(whoNeverCameBack(cells));
@@ -113,6 +132,7 @@ const whoNeverCameBack = (cells: Cells): SpendCells => {
     ageDays: cells.ageDays.subarray(0, length),
     count: cells.count.subarray(0, length),
     repeatNetMinor: new Float64Array(length),
+    greatestRepeatMinor: new Float64Array(length),
     netMinor: new Float64Array(length),
   };
 };

@@ -17,6 +17,7 @@ const customer = fc
     recencyDays: fc.integer({ min: 0, max: 3 }),
     silentDays: fc.integer({ min: 0, max: 3 }),
     repeatNetMinor: amount,
+    greatestRepeatMinor: amount,
     netMinor: amount,
     windowOrders: fc.integer({ min: 0, max: 2 }),
     windowNetMinor: amount,
@@ -31,9 +32,10 @@ const fileOf = (customers: readonly Parameters<typeof addMoney>[1][]) => {
 
 const rowsOf = (cells: SpendCells): number[][] =>
   Array.from({ length: cells.length }, (_, i) =>
-    [cells.repeats, cells.ageDays, cells.recencyDays, cells.repeatNetMinor, cells.netMinor, cells.count].map(
-      (column) => column[i] ?? 0,
-    ),
+    [
+      ...[cells.repeats, cells.ageDays, cells.recencyDays],
+      ...[cells.repeatNetMinor, cells.netMinor, cells.greatestRepeatMinor, cells.count],
+    ].map((column) => column[i] ?? 0),
   );
 
 const countedBy = (values: readonly number[]): [number, number][] =>
@@ -50,13 +52,13 @@ test("a file of money tells every customer's spend, M and net value, counted and
         [counts.once(), false],
       ] as const) {
         const expected = new Map<string, number>();
-        for (const { repeats, ageDays, recencyDays, repeatNetMinor, netMinor } of customers) {
+        for (const { repeats, ageDays, recencyDays, repeatNetMinor, netMinor, greatestRepeatMinor } of customers) {
           if (repeats > 0 !== back) continue;
-          const key = JSON.stringify([repeats, ageDays, recencyDays, repeatNetMinor, netMinor]);
+          const key = JSON.stringify([repeats, ageDays, recencyDays, repeatNetMinor, netMinor, greatestRepeatMinor]);
           expected.set(key, (expected.get(key) ?? 0) + 1);
         }
         const rows = rowsOf(cells);
-        expect(new Map(rows.map((row) => [JSON.stringify(row.slice(0, 5)), row[5]]))).toEqual(expected);
+        expect(new Map(rows.map((row) => [JSON.stringify(row.slice(0, 6)), row[6]]))).toEqual(expected);
         expect(rows).toEqual(
           rows.toSorted((a, b) => a.map((value, at) => value - (b[at] ?? 0)).find((step) => step !== 0) ?? 0),
         );
@@ -69,7 +71,7 @@ test("a file of money tells every customer's spend, M and net value, counted and
 });
 
 test("damaged bytes of it throw", () => {
-  const one = { repeats: 1, recencyDays: 1, ageDays: 2, repeatNetMinor: 900 };
+  const one = { repeats: 1, recencyDays: 1, ageDays: 2, repeatNetMinor: 900, greatestRepeatMinor: 900 };
   const file = fileOf([{ ...one, netMinor: 1, windowOrders: 1, windowNetMinor: 1 }]);
   const spend = Buffer.from(file.spend, "base64").subarray(0, -1).toString("base64");
   expect(() => moneyCounts({ ...file, spend }).spend()).toThrow(RangeError);

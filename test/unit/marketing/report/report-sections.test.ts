@@ -282,6 +282,23 @@ describe("the value of customers", () => {
     );
   });
 
+  test("says what the total would be if few purchases told all that they may", () => {
+    const few = {
+      customers: 1,
+      purchaseDays: 1,
+      spentMinor: 9e6,
+      believedMinor: 9e4,
+      valueMinor: 2e5,
+      inFullMinor: 17e6,
+    };
+    const said = (statements: ReportData["model"]["statements"]) =>
+      textOf(valueSection(withModel({ restsOnFew: few, carriers, statements })));
+    expect(said([{ code: "value-rests-on-few", text: "1 customer's single order" }])).toMatch(
+      /It would be \$173,000 if 1 purchase day far beyond all others counted in full\./,
+    );
+    expect(said([])).not.toContain("far beyond all others");
+  });
+
   test("stands each month's value where it is, and says whether that knows the season", () => {
     const months = [
       { from: "2026-11-21", to: "2026-12-20", expectedMinor: 300 },

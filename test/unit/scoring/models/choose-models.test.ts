@@ -8,6 +8,7 @@ import {
 } from "../../../../shared/scoring/models/choose-models.ts";
 import { type PurchaseData, toPurchaseData } from "../../../../shared/scoring/models/purchase-data.ts";
 import { SpendSample } from "../../../../shared/scoring/models/spend-sample.ts";
+import { usualMeansOf, withUsualSpend } from "../../../../shared/scoring/models/usual-spend.ts";
 import { CellCounter } from "../../../../shared/scoring/summaries/cells.ts";
 import { fitOfParams, paretoFitOfParams } from "../../../support/fit-of-params.ts";
 import { lowPurchaseShop, simulatePurchases } from "../../../support/simulate-customers.ts";
@@ -182,12 +183,12 @@ describe("the spend model of a night", () => {
     for (const [i, { repeats, repeatNetMinor }] of shop.filter(({ repeats }) => repeats > 0).entries()) {
       if (i < customers) sample.add(repeats, repeatNetMinor);
     }
-    return sample.toSpendData(minorPerMajor);
+    return withUsualSpend(sample.toSpendData(minorPerMajor), Number.POSITIVE_INFINITY);
   };
   const even = (customers: number) => {
     const sample = new SpendSample();
     for (let i = 0; i < customers; i++) sample.add(1, 1000);
-    return sample.toSpendData(100);
+    return withUsualSpend(sample.toSpendData(100), Number.POSITIVE_INFINITY);
   };
   const before = {
     params: { p: 6.25, q: 3.74, gamma: 15.44 },
@@ -201,6 +202,7 @@ describe("the spend model of a night", () => {
     for (const known of [undefined, yesterdayWith("none"), yesterday]) {
       const { gammaGamma, statements } = chooseSpendModel(spendOf(100), TONIGHT, known);
       expect(gammaGamma).toMatchObject({ asOf: TONIGHT, customers: 100, converged: true, prior: false });
+      expect(gammaGamma?.usual).toEqual(usualMeansOf(spendOf(100)));
       expect(statements).toEqual([]);
     }
     expect(chooseSpendModel(even(20), TONIGHT, undefined).gammaGamma?.asOf).toBe(TONIGHT);

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { fitBound } from "../../../../shared/scoring/models/fit-bound.ts";
 import { SpendSample } from "../../../../shared/scoring/models/spend-sample.ts";
 import { withUsualFrequency } from "../../../../shared/scoring/models/usual-frequency.ts";
-import { withUsualSpend } from "../../../../shared/scoring/models/usual-spend.ts";
+import { usualMeansOf, withUsualSpend } from "../../../../shared/scoring/models/usual-spend.ts";
 import { CellCounter } from "../../../../shared/scoring/summaries/cells.ts";
 import { hasReference, summariseCdnow } from "../../../support/cdnow.ts";
 
@@ -50,6 +50,19 @@ describe("who is under the bound and has a twentieth of all", () => {
     expect(withUsualFrequency(cellsOf([...few, 83]))).toMatchObject({ leftOut: 0 });
     expect(withUsualFrequency(cellsOf([...few, 90]))).toMatchObject({ leftOut: 1 });
     expect(withUsualFrequency(cellsOf([...few, ...few, ...few, ...few, ...few, ...few, ...few, 90])).leftOut).toBe(0);
+  });
+
+  it("moves no bound of what few purchases count for", () => {
+    const spends = hundred.map((i) => [1, i % 10 === 0 ? 20_000 : 1000 + i] as const);
+    const [without, withIt] = [spendOf(spends), spendOf([...spends, [1, 81_000_000]])].map((all) =>
+      withUsualSpend(all, 39),
+    );
+    expect(withIt?.leftOut).toBe(1);
+    expect(withIt && usualMeansOf(withIt)).toEqual(without && usualMeansOf(without));
+    expect(without && usualMeansOf(without)).toEqual({
+      middleMajor: without?.middleMajor,
+      mostMajor: without?.mostMajor,
+    });
   });
 
   it("is left out of the model of spend likewise", () => {

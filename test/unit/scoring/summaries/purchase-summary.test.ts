@@ -17,6 +17,7 @@ describe("the summary of a customer's purchases", () => {
       recencyDays: 50,
       ageDays: 60,
       repeatNetMinor: 7000,
+      greatestRepeatMinor: 4000,
       orders: 6,
       netMinor: 12000,
       windowOrders: 3,
@@ -41,6 +42,7 @@ describe("the summary of a customer's purchases", () => {
       recencyDays: 0,
       ageDays: 0,
       repeatNetMinor: 0,
+      greatestRepeatMinor: 0,
     });
   });
 
@@ -68,6 +70,7 @@ describe("summaries in columns", () => {
       recencyDays: Int32Array.of(0, 50),
       ageDays: Int32Array.of(70, 60),
       repeatNetMinor: Float64Array.of(0, 7000),
+      greatestRepeatMinor: Float64Array.of(0, 4000),
       netMinor: Float64Array.of(-200, 12000),
       windowOrders: Int32Array.of(0, 3),
       windowNetMinor: Float64Array.of(0, 4000),

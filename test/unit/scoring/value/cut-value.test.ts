@@ -90,6 +90,24 @@ describe("a night's cuts of value", () => {
     expect(cuts.valueBands).toMatchObject({ basis: "clv", customers: 3 });
   });
 
+  it("tell what so few purchases do not count for, however the shards were cut", async () => {
+    const { gammaGamma } = model.models;
+    const fit = gammaGamma && { ...gammaGamma, usual: { middleMajor: 20, mostMajor: 400 } };
+    const bounded = new Forecaster({ ...model, models: { ...model.models, gammaGamma: fit } });
+    const one = { x: 1, recencyWeeks: 30, ageWeeks: 39, repeatMajor: 20 };
+    const [usual, far] = [one, { ...one, repeatMajor: 90_000 }];
+    const shards = [customersOf([usual, far]), customersOf([usual, far, usual])];
+    expect((await cutValue(night([customersOf([usual])]), bounded)).restsOnFew).toBeUndefined();
+    const { restsOnFew, carriers } = await cutValue(night(shards), bounded);
+    const [held = 0, full = 0] = [bounded, withModel].map((of) => of.pointForecasts(customersOf([far])).clvMinor[0]);
+    expect(restsOnFew).toEqual({
+      ...{ customers: 2, purchaseDays: 2, spentMinor: 18_000_000, believedMinor: 80_000 },
+      ...{ valueMinor: 2 * Math.round(held), inFullMinor: 2 * Math.round(full) },
+    });
+    const whole = await cutValue(night([customersOf([usual, far, usual, far, usual])]), bounded);
+    expect([whole.restsOnFew, whole.carriers]).toEqual([restsOnFew, carriers]);
+  });
+
   it("keep the bands of the night before, but not those in another currency", async () => {
     const before = await cutValue(night(five), withoutModel);
     const today = (currency: string) =>

@@ -117,6 +117,60 @@ describe("forecasts by a model of spend that counts first purchase days", () => 
   });
 });
 
+describe("forecasts of who spent far beyond others on few days", () => {
+  const bounded = modelOf(truth, 0.05);
+  const { gammaGamma } = bounded.models;
+  const usual = { middleMajor: 20, mostMajor: 400 };
+  const fit = gammaGamma && { ...gammaGamma, usual };
+  const night = { ...bounded, models: { ...bounded.models, gammaGamma: fit } };
+  const counting = (spend: typeof gammaGamma) => ({
+    ...night,
+    models: { ...night.models, ...(spend && { gammaGammaWithFirst: spend }) },
+  });
+  const [withFirst, ofEarlierVersion] = [counting(fit), counting(gammaGamma)];
+  const spent = (...days: readonly number[]) => {
+    const [first = 0, ...repeats] = days;
+    const columns = customersOf([{ ...worked, x: repeats.length }]);
+    const repeatNet = repeats.reduce((sum, minor) => sum + minor, 0);
+    columns.repeatNetMinor[0] = repeatNet;
+    columns.netMinor[0] = first + repeatNet;
+    columns.greatestRepeatMinor[0] = Math.max(0, ...repeats);
+    return columns;
+  };
+  const clvOf = (of: typeof night, columns: ReturnType<typeof spent>) => new Forecaster(of).forecast(columns);
+
+  it("count the greatest day as the bound, be it the first or a later one", () => {
+    const held = clvOf(withFirst, spent(2000, 2000, 40_000));
+    for (const days of [
+      [2000, 2000, 9_000_000],
+      [2000, 9_000_000, 2000],
+      [9_000_000, 2000, 2000],
+    ])
+      expect(clvOf(withFirst, spent(...days)).clvMinor[0]).toBeCloseTo(held.clvMinor[0] ?? 0, 6);
+    // A first day that does not count in spend is no greatest day either.
+    expect(clvOf(night, spent(9_000_000, 2000, 2000)).clvMinor).toEqual(clvOf(night, spent(2000, 2000, 2000)).clvMinor);
+  });
+
+  it("reach up to what all of it would make", () => {
+    const once = spent(9_000_000);
+    const [held, full] = [withFirst, ofEarlierVersion].map((of) => clvOf(of, once));
+    expect(held?.clvMinor[0]).toBeLessThan((full?.clvMinor[0] ?? 0) / 100);
+    expect(held?.clvHighMinor[0]).toBeCloseTo(full?.clvMinor[0] ?? 0, 3);
+    const told = new Forecaster(withFirst).inFull(once, 0, held?.clvMinor[0] ?? 0);
+    expect(told).toEqual({
+      clvMinor: expect.closeTo(full?.clvMinor[0] ?? 0, 3),
+      ...{ purchaseDays: 1, spentMinor: 9_000_000, believedMinor: 40_000 },
+    });
+  });
+
+  it("are as they are of everybody else, and by a model of an earlier version", () => {
+    const within = spent(2000, 2000, 2000);
+    expect(clvOf(withFirst, within)).toEqual(clvOf(ofEarlierVersion, within));
+    expect(new Forecaster(withFirst).inFull(within, 0, 1000)).toBeUndefined();
+    expect(new Forecaster(ofEarlierVersion).inFull(spent(2000, 9_000_000), 0, 1000)).toBeUndefined();
+  });
+});
+
 describe("what a night's models cannot say", () => {
   const nothing = { gradientMinor: [0, 0, 0, 0, 0, 0, 0], outcomeVariance: 0 };
 
