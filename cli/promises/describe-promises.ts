@@ -1,5 +1,5 @@
 import { grouped } from "../../shared/model/counted.ts";
-import type { PromiseEntry, Promises } from "../../shared/model/promises.ts";
+import type { PromisedRange, PromiseEntry, Promises } from "../../shared/model/promises.ts";
 import { SETTLED } from "../../shared/model/rule-limits.ts";
 import type { Day } from "../../shared/model/time.ts";
 import { addDays } from "../../shared/scoring/summaries/epoch-day.ts";
@@ -22,7 +22,16 @@ export const describePromises = (promises: Promises, asOf: Day): string[] => {
   ];
 };
 
-const HEADS = ["promised on", "customers", "buyers promised", "range", "came", "purchase days promised", "came"];
+const HEADS = [
+  "promised on",
+  "customers",
+  "buyers promised",
+  "range",
+  "came",
+  "purchase days promised",
+  "range",
+  "came",
+];
 
 const linesOf = (book: readonly PromiseEntry[]): string[] => {
   const rows = [HEADS, ...book.map(cellsOf)];
@@ -34,10 +43,12 @@ const cellsOf = ({ promisedOn, customers, buyers, purchases }: PromiseEntry): st
   promisedOn,
   grouped(customers),
   grouped(Math.round(buyers.promised)),
-  buyers.range === undefined
-    ? "-"
-    : `${grouped(Math.round(buyers.range.low))} to ${grouped(Math.round(buyers.range.high))}`,
+  inRange(buyers.range),
   grouped(buyers.came),
   grouped(Math.round(purchases.promised)),
+  inRange(purchases.range),
   grouped(purchases.came),
 ];
+
+const inRange = (range: PromisedRange | undefined): string =>
+  range === undefined ? "-" : `${grouped(Math.round(range.low))} to ${grouped(Math.round(range.high))}`;

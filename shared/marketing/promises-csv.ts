@@ -30,6 +30,8 @@ const cells: Readonly<Record<(typeof promisesColumns)[number], (entry: PromiseEn
   buyers_high: ({ buyers }) => sum(buyers.range?.high),
   buyers_came: ({ buyers }) => String(buyers.came),
   purchases_promised: ({ purchases }) => sum(purchases.promised),
+  purchases_low: ({ purchases }) => sum(purchases.range?.low),
+  purchases_high: ({ purchases }) => sum(purchases.range?.high),
   purchases_came: ({ purchases }) => String(purchases.came),
   auc_promised: ({ promised }) => measure(promised.auc),
   auc_came: ({ came }) => measure(came.auc),

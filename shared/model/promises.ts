@@ -38,8 +38,10 @@ export const promiseSchema = z.object({
   buyers: expected,
   /** Absent where the repeat score of that night knew no range. */
   buyersRange: rangeSchema.optional(),
-  /** Purchase days, by the purchase model in force. */
+  /** Purchase days, as the repeat score and the purchase model make them expected. */
   purchases: expected,
+  /** Absent where that of the buyers is, and of nights of an earlier version. */
+  purchasesRange: rangeSchema.optional(),
   /** As time held back that night had it. */
   measures: measuresSchema,
   rule: ruleSchema,
@@ -59,7 +61,7 @@ const promiseEntrySchema = z.object({
   customers: count,
   /** `told`: what that night said of those it counted. `promised`: the same rule's word of those who are known now. */
   buyers: z.object({ told: expected, promised: expected, range: rangeSchema.optional(), came: count }),
-  purchases: z.object({ told: expected, promised: expected, came: count }),
+  purchases: z.object({ told: expected, promised: expected, range: rangeSchema.optional(), came: count }),
   promised: measuresSchema,
   came: measuresSchema,
 });

@@ -53,6 +53,8 @@ export const promisesColumns = [
   "buyers_high",
   "buyers_came",
   "purchases_promised",
+  "purchases_low",
+  "purchases_high",
   "purchases_came",
   "auc_promised",
   "auc_came",

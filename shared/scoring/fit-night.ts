@@ -104,7 +104,7 @@ export const fitNight = async (night: FitNightInput): Promise<ModelFile> => {
     ...(categories.length > 0 && { categories }),
   } as const;
   const promises = promisesOfNight({
-    ...{ asOf, yesterday, model: before, recent: shop.heldBack.recent },
+    ...{ asOf, yesterday, model: before, past, recent: shop.heldBack.recent },
     tonight: tonightOf(repeat.repeatScore, known, pastCuts.tonight),
     quarterBefore: night.quarterBefore ?? "no-night",
   });

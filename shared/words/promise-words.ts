@@ -1,5 +1,5 @@
 import { counted, grouped } from "../model/counted.ts";
-import { bookInBrief, verdictOf } from "../model/promise-verdict.ts";
+import { bookInBrief, brokenOf, verdictOf } from "../model/promise-verdict.ts";
 import type { NightsPromise, PromisedRange, PromiseEntry, Promises } from "../model/promises.ts";
 import { SETTLED } from "../model/rule-limits.ts";
 import type { Day } from "../model/time.ts";
@@ -13,7 +13,7 @@ const inRange = (range: PromisedRange | undefined): string =>
 /** Promise and outcome, as far as a range tells them apart. */
 const verdictWords = (entry: PromiseEntry): string => {
   const { promised, came } = entry.buyers;
-  switch (verdictOf(entry)) {
+  switch (verdictOf(entry.buyers)) {
     case "kept":
       return "That is within what we promised.";
     case "fewer":
@@ -22,6 +22,25 @@ const verdictWords = (entry: PromiseEntry): string => {
       return "That is more than we promised, beyond the range.";
     case "no-range":
       return promised === 0 ? "" : `That is ${offBy(came / promised - 1)} promised.`;
+  }
+};
+
+/** How often they bought, against what was promised. */
+const purchasesWords = (purchases: PromiseEntry["purchases"]): string => {
+  const { promised, range, came } = purchases;
+  const bought = `They bought on ${counted(came, "day")} in all`;
+  const said = `${bought}; we promised ${whole(promised)}${inRange(range)}`;
+  switch (verdictOf(purchases)) {
+    case "kept":
+      return `${said}, which holds too.`;
+    case "fewer":
+      return `${said}: fewer than the range allowed.`;
+    case "more":
+      return `${said}: more than the range allowed.`;
+    case "no-range":
+      return promised === 0
+        ? `${bought}.`
+        : `${bought}, ${offBy(came / promised - 1)} the ${whole(promised)} promised.`;
   }
 };
 
@@ -36,7 +55,7 @@ export const settledWords = (entry: PromiseEntry): string[] => {
   const { buyers, purchases, customers } = entry;
   return [
     `On ${longDay(entry.promisedOn)} we promised ${whole(buyers.promised)} buyers${inRange(buyers.range)} among ${counted(customers, "customer")} within 90 days; ${grouped(buyers.came)} came. ${verdictWords(entry)}`.trim(),
-    `They bought on ${counted(purchases.came, "day")} in all; we promised ${whole(purchases.promised)}.`,
+    purchasesWords(purchases),
     ...otherDayWords(entry),
     ...otherCustomersWords(entry),
   ];
@@ -87,7 +106,7 @@ export const unsettledWords = ({ settled, since, book, tonight }: Promises, asOf
 
 /** What tonight is held to. */
 export const tonightWords = (promise: NightsPromise, until: Day): string =>
-  `Tonight we promise ${whole(promise.buyers)} buyers${inRange(promise.buyersRange)} among ${counted(promise.customers, "customer")}, and ${whole(promise.purchases)} purchase days, up to ${longDay(until)}. The night of that day says what came of it.`;
+  `Tonight we promise ${whole(promise.buyers)} buyers${inRange(promise.buyersRange)} among ${counted(promise.customers, "customer")}, and ${whole(promise.purchases)} purchase days${inRange(promise.purchasesRange)}, up to ${longDay(until)}. The night of that day says what came of it.`;
 
 /** What the book comes to; nothing of fewer than two entries, of which the one has been told. */
 export const bookWords = (book: readonly PromiseEntry[]): string[] => {
@@ -106,14 +125,20 @@ export const bookWords = (book: readonly PromiseEntry[]): string[] => {
 export const brokenPromiseWords = (promises: Promises | undefined): readonly Said[] => {
   const settled = promises?.settled;
   if (settled?.outcome !== "settled") return [];
-  const verdict = verdictOf(settled);
-  const { buyers, promisedOn, customers } = settled;
-  if (verdict === "kept" || verdict === "no-range") return [];
-  const more = verdict === "more";
+  const broken = brokenOf(settled);
+  if (broken === undefined) return [];
+  const { promisedOn, customers } = settled;
+  const { promised, range, came } = broken;
+  const more = broken.verdict === "more";
+  const [en, zh] = broken.what === "buyers" ? (["buyers", "位"] as const) : (["purchase days", "个购买日"] as const);
+  const among =
+    broken.what === "buyers"
+      ? `${grouped(customers)} 位客户中应有 ${whole(promised)} 位`
+      : `${grouped(customers)} 位客户应有 ${whole(promised)} 个购买日`;
   return [
     {
-      en: `Ninety days ago we promised ${whole(buyers.promised)} buyers${inRange(buyers.range)} among ${counted(customers, "customer")}, and ${grouped(buyers.came)} came: ${more ? "more" : "fewer"} than the range allowed. Take tonight's chances and totals for ${more ? "low" : "high"} until promises hold again; who stands before whom is another question (What we promised, and what came).`,
-      zh: `根据 ${promisedOn} 的预测，${grouped(customers)} 位客户中应有 ${whole(buyers.promised)} 位${buyers.range === undefined ? "" : `（${whole(buyers.range.low)} 至 ${whole(buyers.range.high)} 位）`}在 90 天内购买，实际有 ${grouped(buyers.came)} 位：${more ? "高于" : "低于"}预测范围。在预测重新应验之前，请把今晚的概率与总额视为偏${more ? "低" : "高"}；客户之间的先后次序另当别论。`,
+      en: `Ninety days ago we promised ${whole(promised)} ${en}${inRange(range)} among ${counted(customers, "customer")}, and ${grouped(came)} came: ${more ? "more" : "fewer"} than the range allowed. Take tonight's chances and totals for ${more ? "low" : "high"} until promises hold again; who stands before whom is another question (What we promised, and what came).`,
+      zh: `根据 ${promisedOn} 的预测，${among}${range === undefined ? "" : `（${whole(range.low)} 至 ${whole(range.high)} ${zh}）`}${broken.what === "buyers" ? "在 90 天内购买" : "（90 天内）"}，实际有 ${grouped(came)} ${zh}：${more ? "高于" : "低于"}预测范围。在预测重新应验之前，请把今晚的概率与总额视为偏${more ? "低" : "高"}；客户之间的先后次序另当别论。`,
     },
   ];
 };

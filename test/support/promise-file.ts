@@ -11,11 +11,13 @@ export const promiseFileOf = ({
   intercept = 0,
   buyers = 263,
   buyersRange,
+  purchasesRange,
 }: {
   asOf?: string;
   intercept?: number;
   buyers?: number;
   buyersRange?: { low: number; high: number };
+  purchasesRange?: { low: number; high: number };
 } = {}): PromiseFile =>
   promiseFileSchema.parse({
     ...{ runId: `${asOf}-1`, asOf, chosen: "mbgnbd", since: asOf, book: [] },
@@ -30,5 +32,6 @@ export const promiseFileOf = ({
       ...{ horizonDays: 90, customers: 1_058, buyers, purchases: 497, rule: entryOf().rule },
       measures: entryOf().promised,
       ...(buyersRange && { buyersRange }),
+      ...(purchasesRange && { purchasesRange }),
     },
   });

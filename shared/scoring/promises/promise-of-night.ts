@@ -2,13 +2,19 @@ import type { ModelFile } from "../../model/model-file.ts";
 import type { NightsPromise, PromiseMeasures } from "../../model/promises.ts";
 import type { RepeatScore } from "../../model/repeat-score.ts";
 import { HORIZON_DAYS } from "../../model/rule-limits.ts";
+import type { PastFit } from "../past-cuts/past-fits.ts";
 import { scoresOf, sumOverCustomers } from "./foretell.ts";
+import { perBuyerDeviation, purchasesRange } from "./purchases-range.ts";
 import type { Tonight } from "./tonight.ts";
 
 type Promising = Pick<ModelFile, "chosen" | "models" | "repeatScore" | "tiers" | "scorecard">;
 
-/** What a night says of the next 90 days of its customers; null where it gives nobody a chance. */
-export const promiseOfNight = (model: Promising, { cells, seasoned }: Tonight): NightsPromise | null => {
+/** What a night says of the next 90 days of its customers, given days of the past; null where it gives nobody a chance. */
+export const promiseOfNight = (
+  model: Promising,
+  { cells, seasoned }: Tonight,
+  past: readonly PastFit[],
+): NightsPromise | null => {
   const foretold = scoresOf(model, seasoned);
   if (foretold === undefined || model.repeatScore === null) return null;
   const customers = cells.count.reduce((sum, n) => sum + n, 0);
@@ -19,7 +25,9 @@ export const promiseOfNight = (model: Promising, { cells, seasoned }: Tonight): 
   const { inForce, base } = model.repeatScore;
   const rule = { repeatScore: inForce, base, tiers: model.tiers.rule };
   const range = rangeOf(model.repeatScore, sums);
-  return { horizonDays: HORIZON_DAYS, ...sums, ...range, measures: measuresOf(model), rule };
+  const purchases = purchasesRange({ ...sums, ...range }, perBuyerDeviation(past));
+  const ranges = { ...range, ...(purchases && { purchasesRange: purchases }) };
+  return { horizonDays: HORIZON_DAYS, ...sums, ...ranges, measures: measuresOf(model), rule };
 };
 
 /** The range of the share that will buy, for those whom the promise is of. */

@@ -3,6 +3,7 @@ import type { PromiseFile } from "../../model/promise-file.ts";
 import type { Promises } from "../../model/promises.ts";
 import type { Day } from "../../model/time.ts";
 import type { HeldBackCells } from "../held-back/held-back-cells.ts";
+import type { PastFit } from "../past-cuts/past-fits.ts";
 import { withEntry } from "./book-of-promises.ts";
 import { promiseOfNight } from "./promise-of-night.ts";
 import { settlePromise } from "./settle-promise.ts";
@@ -15,6 +16,8 @@ export type PromisesInput = {
   readonly asOf: Day;
   readonly model: Parameters<typeof promiseOfNight>[0];
   readonly tonight: Tonight;
+  /** Days of the past that can be learned from. */
+  readonly past: readonly PastFit[];
   /** Customers known 90 days ago, with what they have done since. */
   readonly recent: HeldBackCells;
   readonly yesterday: Pick<ModelFile, "promises"> | undefined;
@@ -26,6 +29,7 @@ export const promisesOfNight = ({
   asOf,
   model,
   tonight,
+  past,
   recent,
   yesterday,
   quarterBefore,
@@ -39,7 +43,7 @@ export const promisesOfNight = ({
   const book = before?.book ?? [];
   return {
     since: before?.since ?? asOf,
-    tonight: promiseOfNight(model, tonight),
+    tonight: promiseOfNight(model, tonight, past),
     settled,
     book: settled.outcome === "none" ? book : withEntry(book, entryOf(settled)),
   };

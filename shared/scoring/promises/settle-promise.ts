@@ -1,6 +1,6 @@
 import { type Tier, tierSchema } from "../../model/customer.ts";
 import type { PromiseFile } from "../../model/promise-file.ts";
-import type { PromiseMeasures, SettledPromise } from "../../model/promises.ts";
+import type { PromisedRange, PromiseMeasures, SettledPromise } from "../../model/promises.ts";
 import type { Day } from "../../model/time.ts";
 import type { HeldBackCells } from "../held-back/held-back-cells.ts";
 import { heldBackWindows } from "../held-back/held-back-windows.ts";
@@ -25,6 +25,7 @@ export const settlePromise = (night: PromiseFile, recent: HeldBackCells, asOf: D
   const { promise } = night;
   const tiers = tiersOf(recent, foretold);
   const promised = sumOverCustomers(recent.count, foretold.chances);
+  const purchasesPromised = sumOverCustomers(recent.count, foretold.expected);
   return {
     outcome: "settled",
     promisedOn: night.asOf,
@@ -33,10 +34,11 @@ export const settlePromise = (night: PromiseFile, recent: HeldBackCells, asOf: D
     rule: promise.rule,
     customersThen: promise.customers,
     customers,
-    buyers: { told: promise.buyers, promised, ...rangeOf(promise, promised), came: buyers },
+    buyers: { told: promise.buyers, promised, ...rangeOf(promise.buyersRange, promise.buyers, promised), came: buyers },
     purchases: {
       told: promise.purchases,
-      promised: sumOverCustomers(recent.count, foretold.expected),
+      promised: purchasesPromised,
+      ...rangeOf(promise.purchasesRange, promise.purchases, purchasesPromised),
       came: purchases,
     },
     promised: promise.measures,
@@ -45,11 +47,11 @@ export const settlePromise = (night: PromiseFile, recent: HeldBackCells, asOf: D
   };
 };
 
-/** The range that the night gave, for those whom it is asked of now. */
-const rangeOf = ({ buyers, buyersRange }: NonNullable<PromiseFile["promise"]>, promised: number) => {
-  if (buyersRange === undefined || buyers === 0) return {};
-  const scale = promised / buyers;
-  return { range: { low: buyersRange.low * scale, high: buyersRange.high * scale } };
+/** The range that the night gave beside what it told, for those whom it is asked of now. */
+const rangeOf = (range: PromisedRange | undefined, told: number, promised: number) => {
+  if (range === undefined || told === 0) return {};
+  const scale = promised / told;
+  return { range: { low: range.low * scale, high: range.high * scale } };
 };
 
 const tiersOf = (cells: HeldBackCells, { chances, tiers }: Foretold): SettledPromise["tiers"] => {

@@ -20,12 +20,14 @@ const rowsOf = (...entries: ReturnType<typeof entryOf>[]): Record<string, string
 
 describe("promises.csv", () => {
   test("has each entry's numbers under the names of its columns, sums to a hundredth and measures to four digits", () => {
-    const [row] = rowsOf(entryOf({ buyers: { promised: 262.76741 }, customersThen: 1_060 }));
+    const purchases = { ...entryOf().purchases, range: { low: 401.234, high: 640 } };
+    const [row] = rowsOf(entryOf({ buyers: { promised: 262.76741 }, purchases, customersThen: 1_060 }));
     expect(row).toMatchObject({
       ...{ promised_on: "2026-08-22", judged_after: "2026-08-22", judged_until: "2026-11-20" },
       ...{ repeat_score: "combined", model: "mbgnbd", tier_rule: "rhythm", customers_then: "1060", customers: "1058" },
       ...{ buyers_told: "262.77", buyers_promised: "262.77", buyers_low: "228.4", buyers_high: "301.2" },
       ...{ buyers_came: "240", purchases_promised: "497.1", purchases_came: "443" },
+      ...{ purchases_low: "401.23", purchases_high: "640" },
       ...{ auc_promised: "0.82", auc_came: "0.83", calibration_error_came: "0.031", omission_rate_came: "0.3" },
     });
   });
@@ -33,7 +35,9 @@ describe("promises.csv", () => {
   test("leaves empty what a night did not know", () => {
     const { buyers, ...rest } = entryOf({ came: { ...entryOf().came, auc: null } });
     const { range: _, ...rangeless } = buyers;
-    expect(rowsOf({ ...rest, buyers: rangeless })[0]).toMatchObject({ buyers_low: "", buyers_high: "", auc_came: "" });
+    expect(rowsOf({ ...rest, buyers: rangeless })[0]).toMatchObject({
+      ...{ buyers_low: "", buyers_high: "", auc_came: "", purchases_low: "", purchases_high: "" },
+    });
   });
 
   test("has nothing but its header of a night without a book, and of one that an earlier version fitted", () => {

@@ -27,8 +27,26 @@ describe("what is said of a promise that is settled", () => {
   test("names promise, range and outcome of one number of customers", () => {
     expect(settledWords(entryOf())).toEqual([
       "On August 22, 2026 we promised 263 buyers (228 to 301) among 1,058 customers within 90 days; 240 came. That is within what we promised.",
-      "They bought on 443 days in all; we promised 497.",
+      "They bought on 443 days in all, 11% fewer than the 497 promised.",
     ]);
+  });
+
+  test.each([
+    [399, "They bought on 399 days in all; we promised 497 (400 to 640): fewer than the range allowed."],
+    [400, "They bought on 400 days in all; we promised 497 (400 to 640), which holds too."],
+    [641, "They bought on 641 days in all; we promised 497 (400 to 640): more than the range allowed."],
+  ])("judges %i purchase days as it judges buyers, where they have a range", (came, sentence) => {
+    const purchases = { told: 497.1, promised: 497.1, range: { low: 399.6, high: 640.2 }, came };
+    const entry = entryOf({ purchases });
+    expect(settledWords(entry)[1]).toBe(sentence);
+    expect(bookInBrief([entry])).toMatchObject({ withRange: 1, kept: came === 400 ? 1 : 0 });
+    const [broken] = brokenPromiseWords(settling(entry));
+    if (came === 400) expect(broken).toBe(undefined);
+    else {
+      expect(broken?.en).toContain("Ninety days ago we promised 497 purchase days (400 to 640) among 1,058 customers");
+      expect(broken?.en).toContain(came === 399 ? "for high" : "for low");
+      expect(broken?.zh).toContain("497 个购买日");
+    }
   });
 
   test.each([
@@ -38,7 +56,7 @@ describe("what is said of a promise that is settled", () => {
     [302, "more", "That is more than we promised, beyond the range."],
   ])("of %i buyers calls it %s", (came, verdict, sentence) => {
     const entry = entryOf({ buyers: { came } });
-    expect(verdictOf(entry)).toBe(verdict);
+    expect(verdictOf(entry.buyers)).toBe(verdict);
     expect(settledWords(entry)[0]).toContain(sentence);
   });
 
@@ -47,7 +65,7 @@ describe("what is said of a promise that is settled", () => {
     [200, "That is 24% fewer than promised."],
     [300, "That is 14% more than promised."],
   ])("says without a range how far %i buyers lie from the promise, and judges nothing", (came, sentence) => {
-    expect(verdictOf(rangeless(came))).toBe("no-range");
+    expect(verdictOf(rangeless(came).buyers)).toBe("no-range");
     expect(settledWords(rangeless(came))[0]).toContain(sentence);
     expect(brokenPromiseWords(settling(rangeless(came)))).toEqual([]);
   });

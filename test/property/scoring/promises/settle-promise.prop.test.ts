@@ -78,13 +78,18 @@ describe("a promise that is settled", () => {
     fc.assert(
       fc.property(seeds, fc.double({ min: 0.1, max: 3, noNaN: true }), (seed, intercept) => {
         const shop = shopOf(seed);
-        const more = promiseFileOf({ asOf: night.asOf, intercept, buyers: 200, buyersRange: { low: 150, high: 260 } });
+        const ranges = { buyersRange: { low: 150, high: 260 }, purchasesRange: { low: 400, high: 710 } };
+        const more = promiseFileOf({ asOf: night.asOf, intercept, buyers: 200, ...ranges });
         const [plain, raised] = [settledOf([shop]), settledOf([shop], more)];
         expect(raised.buyers.promised).toBeGreaterThan(plain.buyers.promised);
         expect(raised.buyers.came).toBe(plain.buyers.came);
         expect(raised.came.auc).toBeCloseTo(plain.came.auc ?? Number.NaN, 10);
         expect((raised.buyers.range?.low ?? 0) / raised.buyers.promised).toBeCloseTo(150 / 200, 10);
         expect((raised.buyers.range?.high ?? 0) / raised.buyers.promised).toBeCloseTo(260 / 200, 10);
+        expect((raised.purchases.range?.low ?? 0) / raised.purchases.promised).toBeCloseTo(400 / 497, 10);
+        expect((raised.purchases.range?.high ?? 0) / raised.purchases.promised).toBeCloseTo(710 / 497, 10);
+        expect(raised.purchases.promised).toBeGreaterThanOrEqual(raised.buyers.promised);
+        expect(plain.purchases).not.toHaveProperty("range");
       }),
       runs,
     );
