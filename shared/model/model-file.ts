@@ -29,6 +29,8 @@ const statementCodeSchema = z.enum([
   "shop-closed",
   "migration-day",
   "level-break",
+  "level-break-likely",
+  "season-lower",
   "one-season",
   "no-customers",
   "no-repeat-buyers",

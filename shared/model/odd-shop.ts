@@ -21,15 +21,22 @@ const migrationDaySchema = z.object({
 export type MigrationDay = z.infer<typeof migrationDaySchema>;
 
 /** Purchase days of `spanDays` before and from a day on, and over the same days a year earlier. */
-const levelBreakSchema = z.object({
+const besideLastYear = {
   daysAgo: count,
   spanDays: count,
   before: count,
   after: count,
   beforeLastYear: count,
   afterLastYear: count,
-});
+};
+
+/** `likely`: beyond what chance usually does, and not ruled out. */
+const levelBreakSchema = z.object({ ...besideLastYear, likely: z.boolean().optional() });
 export type LevelBreak = z.infer<typeof levelBreakSchema>;
+
+/** The same of a season that brought less than a year earlier, though the days before it did not. */
+const lowerSeasonSchema = z.object(besideLastYear);
+export type LowerSeason = z.infer<typeof lowerSeasonSchema>;
 
 /** What is odd about a shop as a whole; each absent where it is not. */
 export const oddShopSchema = z.object({
@@ -38,5 +45,6 @@ export const oddShopSchema = z.object({
   closures: z.array(closureSchema).optional(),
   migration: migrationDaySchema.optional(),
   levelBreak: levelBreakSchema.optional(),
+  lowerSeason: lowerSeasonSchema.optional(),
 });
 export type OddShop = z.infer<typeof oddShopSchema>;

@@ -1,3 +1,4 @@
+import { fromEpochDay } from "../../shared/scoring/summaries/epoch-day.ts";
 import type { PurchaseDay } from "../../shared/scoring/summaries/purchase-days.ts";
 import { seededRandom } from "../../shared/stats/random.ts";
 import type { Shop } from "./night-of-days.ts";
@@ -64,6 +65,16 @@ export const soldBrand = (shop: Shop, daysAgo: number, share: number): Shop =>
   shop
     .map((bought, i) => (i % 100 < 100 * share ? bought.filter(({ day }) => day <= AS_OF_DAY - daysAgo) : bought))
     .filter((bought) => bought.length > 0);
+
+/** A share of the customers bought from May to August alone, of a brand that the shop sold so many days ago. */
+export const soldSummerBrand = (shop: Shop, daysAgo: number, share: number): Shop => {
+  const isSummer = (day: number) => /-0[5-8]-/.test(fromEpochDay(day));
+  return shop
+    .map((bought, i) =>
+      i % 100 < 100 * share ? bought.filter(({ day }) => day <= AS_OF_DAY - daysAgo && isSummer(day)) : bought,
+    )
+    .filter((bought) => bought.length > 0);
+};
 
 /** All that anybody bought before the day came in with the date of that day, as one order. */
 export const movedOn = (shop: Shop, daysAgo: number): Shop =>

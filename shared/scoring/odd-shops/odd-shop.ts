@@ -8,6 +8,7 @@ import { closuresOf } from "../summaries/closures.ts";
 import { addDays } from "../summaries/epoch-day.ts";
 import type { Histogram } from "../summaries/histogram.ts";
 import { levelBreak } from "./level-break.ts";
+import { lowerSeason } from "./lower-season.ts";
 import { migrationDay } from "./migration-day.ts";
 import { quietShop } from "./quiet-shop.ts";
 
@@ -17,30 +18,37 @@ const ONE_SEASON_DAYS = 183;
 const REMEMBERED_DAYS = 732;
 
 /**
- * What is odd about a shop as a whole, by its purchase days alone. A shop that fell quiet is not said to have fallen to another level too;
+ * What is odd about a shop as a whole, by its purchase days alone. A shop that fell quiet is not said to have fallen to another level too,
+ * and days from before a move or a closure are not compared with those since;
  * and where a quiet shop's purchase days were not counted, nothing is.
  */
 export const oddShop = (purchaseDays: Histogram, { days }: History, cells: Cells): OddShop => {
   const quiet = quietShop(purchaseDays, days);
   const migration = migrationDay(purchaseDays, days, cells);
   const closures = closuresOf(purchaseDays, days).filter(({ untilDaysAgo }) => untilDaysAgo <= REMEMBERED_DAYS);
-  const lower = quiet === undefined && closures.length === 0 ? levelBreak(purchaseDays, days) : undefined;
   const closed = closures.length > 0 && { closures };
-  return { ...(quiet && { quiet }), ...closed, ...(migration && { migration }), ...(lower && { levelBreak: lower }) };
+  const odd = { ...(quiet && { quiet }), ...closed, ...(migration && { migration }) };
+  if (quiet !== undefined) return odd;
+  const comparable = Math.min(days, (migration?.daysAgo ?? days + 1) - 1, (closures[0]?.untilDaysAgo ?? days + 1) - 1);
+  const lower = levelBreak(purchaseDays, comparable);
+  if (lower !== undefined) return { ...odd, levelBreak: lower };
+  const season = lowerSeason(purchaseDays, comparable);
+  return season === undefined ? odd : { ...odd, lowerSeason: season };
 };
 
 /** The same in words, each with the counts it rests on; nothing of an ordinary shop of half a year and more. */
 export const sayOddShop = (asOf: Day, history: History, odd: OddShop, customers: number): Statement[] => {
-  const { quiet, closures = [], migration, levelBreak: lower } = odd;
+  const { quiet, closures = [], migration, levelBreak: lower, lowerSeason: season } = odd;
   const dayAgo = (days: number): Day => addDays(asOf, -days);
   const said: Statement[] = [];
   if (history.strayDays > 0) said.push(oddShopStatements.datesApart(history, dayAgo(history.days)));
-  if (quiet) said.push(oddShopStatements.quiet(quiet, dayAgo(quiet.days)));
+  if (quiet) said.push(oddShopStatements.quiet(quiet, dayAgo(quiet.days), history.days === quiet.days));
   for (const closure of closures) {
     said.push(oddShopStatements.closed(dayAgo(closure.fromDaysAgo), dayAgo(closure.untilDaysAgo), daysOf(closure)));
   }
   if (migration) said.push(oddShopStatements.migration(migration, dayAgo(migration.daysAgo)));
   if (lower) said.push(oddShopStatements.levelBreak(lower, dayAgo(lower.daysAgo - 1)));
+  if (season) said.push(oddShopStatements.lowerSeason(season, dayAgo(season.daysAgo - 1)));
   if (customers > 0 && history.days < ONE_SEASON_DAYS)
     said.push(oddShopStatements.oneSeason(history.days + 1, customers));
   return said;

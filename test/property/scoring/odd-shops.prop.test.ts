@@ -15,9 +15,11 @@ import {
   movedOn,
   reseller,
   soldBrand,
+  soldSummerBrand,
   weeklyShop,
   youngShop,
 } from "../../support/odd-shops.ts";
+import { seasonalShop } from "../../support/seasonal-shop.ts";
 import { AS_OF_DAY } from "../../support/simulate-customers.ts";
 
 /** What a night of `shop` says of the customers of `of`. */
@@ -198,14 +200,14 @@ describe.each([1, 2])("an odd shop is told of as what it is, in one sentence wit
 
   it("known for three weeks: no model, and no chance of anybody", async () => {
     const { model, said, scores } = await ofShop(youngShop(manyPurchases(6_000, seed), 21));
-    expect(said).toEqual(only("one-season", /^All that is known of \d+ customers lies within 21 days/));
+    expect(said).toEqual(only("one-season", /^All that is known of \d+ customers lies within the last 21 days/));
     expect(model.chosen).toBe("none");
     expect(scores.repeatScore.every(Number.isNaN)).toBe(true);
   });
 
   it("known for one season", async () => {
     const { said } = await ofShop(youngShop(manyPurchases(3_000, seed), 95));
-    expect(said).toEqual(only("one-season", /lies within 95 days: .* this season alone/));
+    expect(said).toEqual(only("one-season", /lies within the last 95 days: .* this season alone/));
   });
 
   it("closed for a year: no chance, no value and no next order is foretold, and nothing races over days without sales", async () => {
@@ -256,6 +258,19 @@ describe.each([1, 2])("an odd shop is told of as what it is, in one sentence wit
       expect(said).toEqual(only("level-break", about));
       expect(model.odd?.levelBreak?.daysAgo).toBeGreaterThan(140);
     }
+  });
+
+  it("that sold a brand half of its customers bought, too small a shop to be sure", async () => {
+    const { said } = await ofShop(soldBrand(manyPurchases(400, seed), 150, 0.5));
+    expect(said).toEqual(
+      only("level-break-likely", /^Since about (May|June|July) \d+, 2026 the shop seems to sell less: /),
+    );
+  });
+
+  it("that sold its summer brand: what is missing had not begun", async () => {
+    const shop = seasonalShop({ season: "none", customers: 2_000, years: 2.8, seed });
+    const { said } = await ofShop(soldSummerBrand(shop, 300, 0.5));
+    expect(said).toEqual(only("season-lower", /^From about (April|May) \d+, 2026 on the shop seems to have sold less/));
   });
 
   it("moved from another system, with half of all orders on the day of the move", async () => {

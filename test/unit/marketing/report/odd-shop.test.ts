@@ -109,6 +109,17 @@ describe("what is said of an odd shop", () => {
     expect(oddShopStatements.levelBreak(sold, "2026-06-24").text).toMatch(
       /^Since about June 24, 2026 .* 448 purchase days in 56 days, after 1,081 in the 56 days before; .* from 436 to 534\./,
     );
-    expect(ofSeason.text).toMatch(/60 customers lies within 21 days/);
+    const likely = oddShopStatements.levelBreak({ ...sold, likely: true }, "2026-06-24");
+    expect(likely.code).toBe("level-break-likely");
+    expect(likely.text).toMatch(
+      /^Since about June 24, 2026 the shop seems to sell less: .* Chance does as much now and then\./,
+    );
+    expect(oddShopStatements.lowerSeason(sold, "2026-05-01")).toEqual({
+      code: "season-lower",
+      text: expect.stringMatching(
+        /^From about May 1, 2026 on the shop seems to have sold less than at this time of the year before: 448 .* from 436 to 534\./,
+      ),
+    });
+    expect(ofSeason.text).toMatch(/60 customers lies within the last 21 days/);
   });
 });

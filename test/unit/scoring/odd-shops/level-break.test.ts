@@ -71,8 +71,28 @@ describe("levelBreak", () => {
   it("is none of so few that it may be chance", () => {
     const few = (times: number) => shop((day) => (day < 150 ? times : 2 * times));
     expect(levelBreak(few(1), HISTORY)).toBeUndefined();
-    expect(levelBreak(few(3), HISTORY)).toBeUndefined();
-    expect(levelBreak(few(4), HISTORY)?.daysAgo).toBe(150);
+    expect(levelBreak(few(2), HISTORY)).toMatchObject({ daysAgo: 150, likely: true });
+    expect(levelBreak(few(3), HISTORY)).toMatchObject({ daysAgo: 150, likely: true });
+    expect(levelBreak(few(4), HISTORY)).toMatchObject({ daysAgo: 150 });
+    expect(levelBreak(few(4), HISTORY)).not.toHaveProperty("likely");
+  });
+
+  it("is certain or none where the same weeks fell by more than a fifth a year earlier", () => {
+    const falls = (lastYear: number, now: number, times: number) =>
+      levelBreak(
+        shop((day) => times * (day < 150 ? now : day < 150 + 364 ? 20 : lastYear)),
+        HISTORY,
+      );
+    // 20 a day, then 10 or 9; a year earlier 20 after 24, or after 26.
+    expect(falls(24, 10, 0.25)).toMatchObject({ likely: true });
+    expect(falls(26, 9, 0.25)).toBeUndefined();
+    expect(falls(26, 9, 1)).not.toHaveProperty("likely");
+  });
+
+  it("is the certain one of two, and of two alike the deeper", () => {
+    const twice = (first: number, second: number) => shop((day) => (day < 60 ? second : day < 200 ? first : 20));
+    expect(levelBreak(twice(12, 12), HISTORY)?.daysAgo).toBe(200);
+    expect(levelBreak(twice(12, 5), HISTORY)?.daysAgo).toBe(60);
   });
 
   it("is none of a shop that grows or shrinks evenly", () => {
