@@ -24,6 +24,8 @@ export const valueRangeSchema = z.object({
   seasonKnown: z.boolean(),
   deviation: z.number(),
   degrees: z.number(),
+  /** Customers who brought a twentieth of all and far more than others do, and are in no cut; absent where there are none. */
+  leftOut: z.int().positive().optional(),
   /** Newest first. */
   cuts: z.array(pastOutcomeSchema),
 });

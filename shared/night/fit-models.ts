@@ -65,7 +65,7 @@ const mergeShards = async (
   for await (const counted of files) {
     mergeAggregatesFile(aggregates, counted.fit);
     mergeHeldBackFile(heldBack, counted.heldBack);
-    mergePastCutsFile(pastCuts, counted.pastCuts ?? []);
+    if (counted.pastCuts) mergePastCutsFile(pastCuts, counted.pastCuts);
   }
   return { aggregates, heldBack: toHeldBack(heldBack), pastCuts: toPastCuts(pastCuts) };
 };

@@ -5,7 +5,7 @@ import { modelInForce } from "./models/purchase-model.ts";
 import { spendInForce } from "./models/spend-in-force.ts";
 import { MONTH_DAYS } from "./past-cuts/past-cut-days.ts";
 import type { PastCuts } from "./past-cuts/past-cuts.ts";
-import { knownOf, type PastFit, since } from "./past-cuts/past-fits.ts";
+import { knownOf, type PastFit, since, withCellsOf } from "./past-cuts/past-fits.ts";
 import { isClosedAfter } from "./summaries/closures.ts";
 import { DAYS_PER_MONTH } from "./value/clv.ts";
 import { clvStatements } from "./value/clv-statements.ts";
@@ -44,11 +44,17 @@ export const valueOfNight = ({
   const spend = spendInForce(model.models);
   if (purchases === undefined || spend === null || valueClass.basis !== "clv") return { model: {}, statements: [] };
   const { horizonMonths, discountRatePerMonth } = clv;
-  const outcomes = cutOutcomes({ fits, cuts: pastCuts.cuts, spend, minorPerMajor, horizonMonths }).filter(
+  // Who holds a twentieth of all by themselves would say how far the shop's total may be off.
+  const { tonight, cuts, leftOut } = pastCuts.usual ?? { ...pastCuts, leftOut: 0 };
+  const usualFits = leftOut === 0 ? fits : withCellsOf(fits, cuts, historyDays);
+  const outcomes = cutOutcomes({ fits: usualFits, cuts, spend, minorPerMajor, horizonMonths }).filter(
     ({ daysBefore, came }) => !isClosedAfter(closed, daysBefore, MONTH_DAYS * came.purchases.length),
   );
-  const valueRange = valueRangeOf({ asOf, historyDays, horizonMonths, outcomes });
-  const cells = since(pastCuts.tonight, historyDays);
+  const valueRange = {
+    ...valueRangeOf({ asOf, historyDays, horizonMonths, outcomes }),
+    ...(leftOut > 0 && { leftOut }),
+  };
+  const cells = since(tonight, historyDays);
   const foretold = foretoldByMonth({
     ...{ model: purchases, spend, cells, known: knownOf(cells), minorPerMajor },
     ...{ months: horizonMonths, daysPerMonth: DAYS_PER_MONTH },

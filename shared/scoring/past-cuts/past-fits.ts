@@ -80,6 +80,18 @@ export const fitPastCuts = ({ cuts }: Pick<PastCuts, "cuts">, shopDays = Number.
   return fits;
 };
 
+/** The same cuts with the cells of `cuts`, of fewer customers, in place of all. */
+export const withCellsOf = (
+  fits: readonly PastFit[],
+  cuts: PastCuts["cuts"],
+  shopDays: number,
+): Pick<PastFit, "daysBefore" | "historyDays" | "params" | "cells" | "known">[] =>
+  fits.map(({ daysBefore, historyDays, params, ...whole }) => {
+    const cut = cuts.find((one) => one.daysBefore === daysBefore);
+    const cells = cut === undefined ? whole.cells : since(cut.cells, shopDays - daysBefore);
+    return { daysBefore, historyDays, params, cells, known: knownOf(cells) };
+  });
+
 /** The middle of each cell, in whole days. */
 export const knownOf = (cells: PastCells): SeasonedCustomers => {
   const known = {

@@ -19,7 +19,7 @@ export const clvStatements = (range: ValueRange | undefined, historyDays: number
   const mean = misses.reduce((sum, miss) => sum + miss, 0) / misses.length;
   const agree = misses.every((miss) => miss * Math.sign(mean) >= AGREE.each);
   if (cuts.length < AGREE.fewest || !agree || Math.abs(mean) < AGREE.mean) return [];
-  return [missed(cuts, misses)];
+  return [missed(cuts, misses, range.leftOut ?? 0)];
 };
 
 const seasonUnknown = (historyDays: number): Statement => ({
@@ -27,15 +27,19 @@ const seasonUnknown = (historyDays: number): Statement => ({
   text: `We cannot know the season yet: purchases go back ${counted(historyDays, "day")}, and none of them show what the months to come were like a year ago to a shop with half a year of orders behind it. Until then the range of the shop's total value is as wide as young shops have been off, and no month is told from another.`,
 });
 
-const missed = (cuts: readonly PastOutcome[], misses: readonly number[]): Statement => {
+const missed = (cuts: readonly PastOutcome[], misses: readonly number[], leftOut: number): Statement => {
   const sizes = misses.map((miss) => Math.abs(Math.expm1(miss))).sort((a, b) => a - b);
   const [least = 0] = sizes;
   const most = sizes.at(-1) ?? least;
   const [brought, low] = (misses[0] ?? 0) > 0 ? ["more", "too low"] : ["less", "too high"];
   const days = cuts.map(({ cut }) => longDay(cut)).join("; ");
+  const without =
+    leftOut === 0
+      ? ""
+      : ` Left out of it: ${counted(leftOut, "customer")} with a twentieth and more of all that was paid${leftOut === 1 ? "" : " each"}.`;
   const purchases = cuts.reduce((sum, one) => sum + one.purchases.came, 0);
   return {
     code: "clv-missed-held-back",
-    text: `After each of ${grouped(cuts.length)} days of this season in earlier years (${days}), customers brought ${measured(least)} to ${measured(most)} ${brought} than a night held then would have foretold, over ${counted(purchases, "purchase")}: expected values and the shop's total are probably ${low} tonight as well. Its range allows for that.`,
+    text: `After each of ${grouped(cuts.length)} days of this season in earlier years (${days}), customers brought ${measured(least)} to ${measured(most)} ${brought} than was foretold of them (purchases by a model of what was known that day, amounts by what customers alike had spent until then), over ${counted(purchases, "purchase")}: expected values and the shop's total are probably ${low} tonight as well. Its range allows for that.${without}`,
   };
 };

@@ -38,7 +38,7 @@ export const pastMonthsOf = (horizonMonths: number): number =>
   Math.max(1, Math.round((horizonMonths * DAYS_PER_MONTH) / MONTH_DAYS));
 
 export type OutcomesInput = {
-  readonly fits: readonly PastFit[];
+  readonly fits: readonly Pick<PastFit, "daysBefore" | "historyDays" | "params" | "cells" | "known">[];
   readonly cuts: PastCuts["cuts"];
   readonly spend: SpendInForce;
   readonly minorPerMajor: number;

@@ -96,6 +96,35 @@ describe("cuts of the past", () => {
     );
   });
 
+  it("are known without a few who brought far more than all others, as if these were not there, whatever the shards", () => {
+    const purchase = fc.record({ ago: fc.nat({ max: 1500 }), netMinor: fc.integer({ min: 900, max: 1_100 }) });
+    const ordinary = fc.array(purchase, { minLength: 1, maxLength: 4 });
+    const daysOf = (purchases: readonly { ago: number; netMinor: number }[]): PurchaseDay[] =>
+      [...new Map(purchases.map(({ ago, netMinor }) => [AS_OF_DAY - ago, netMinor]))]
+        .sort(([a], [b]) => a - b)
+        .map(([day, netMinor]) => ({ day, orders: 1, netMinor }));
+    const shops = fc.array(ordinary.map(daysOf), { minLength: 60, maxLength: 80 });
+    const resellers = fc.array(
+      ordinary.map((purchases) => daysOf(purchases).map((one) => ({ ...one, netMinor: 300 * one.netMinor }))),
+      { minLength: 1, maxLength: 3 },
+    );
+    fc.assert(
+      fc.property(shops, resellers, fc.nat({ max: 80 }), fc.boolean(), (customers, odd, at, first) => {
+        const without = toPastCuts(count(customers));
+        expect(without.usual).toBeUndefined();
+        const all = first ? [...odd, ...customers] : [...customers, ...odd];
+        const merged = newPastCutCounts();
+        for (const shard of [all.slice(at).reverse(), all.slice(0, at)])
+          mergePastCutsFile(merged, pastCutsFileSchema.parse(JSON.parse(JSON.stringify(toPastCutsFile(count(shard))))));
+        expect(toPastCutsFile(merged)).toEqual(toPastCutsFile(count(all)));
+        const { usual, ...whole } = toPastCuts(merged);
+        expect(usual).toEqual({ leftOut: odd.length, ...without });
+        expect(whole.tonight.customers.reduce((sum, n) => sum + n, 0)).toBe(all.length);
+      }),
+      { seed: SEED },
+    );
+  });
+
   it("put customers in bins whose ends hold them", () => {
     fc.assert(
       fc.property(customer, (days) => {

@@ -20,6 +20,14 @@ describe("what is said of the value foretold", () => {
     expect(more?.code).toBe("clv-missed-held-back");
     expect(more?.text).toMatch(/^After each of 3 days .* \(October 20, 2025; November 20, 2025; December 20, 2025\)/);
     expect(more?.text).toMatch(/brought 12% to 30% more than .* over 3,000 purchases: .* probably too low tonight/);
+    // What was done, and no night: cells know no customer's spend.
+    expect(more?.text).toContain(
+      "than was foretold of them (purchases by a model of what was known that day, amounts by",
+    );
+    expect(more?.text).not.toContain("Left out of it");
+    expect(said({ ...rangeOf([1.12, 1.3, 1.2]), leftOut: 1 })[0]?.text).toMatch(
+      / Left out of it: 1 customer with a twentieth/,
+    );
     expect(said(rangeOf([0.8, 0.7, 0.9], 1.4))[0]?.text).toMatch(/brought 10% to 30% less than .* too high tonight/);
   });
 
