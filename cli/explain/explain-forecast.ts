@@ -17,7 +17,11 @@ const AHEAD: Readonly<Record<ModelFile["chosen"], string>> = {
 
 /** What the purchase model in force says of a customer. */
 export const forecastGrounds: Grounds<"p_alive" | "expected_purchases_90d"> = {
-  p_alive: ({ model }) => ({ formula: ALIVE[model.chosen], from: {}, uses: ["purchase model"] }),
+  p_alive: ({ model, row }) => ({
+    formula: `${ALIVE[model.chosen]}; never below repeat_score, and between 0.001 and 0.999`,
+    from: { repeat_score: row.repeat_score },
+    uses: ["purchase model"],
+  }),
   expected_purchases_90d: ({ model, row }) => ({
     formula: `repeat_score × (expected purchases / P(active)) of the model, where there is a repeat score; expected purchases: ${AHEAD[model.chosen]}`,
     from: { p_alive: row.p_alive, repeat_score: row.repeat_score, horizonDays: 90 },

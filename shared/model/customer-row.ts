@@ -58,7 +58,7 @@ export const customerRowSchema = z.object({
   tier: column("text", tierSchema),
   days_silent: column("integer", z.int().nonnegative()),
   p_alive: column("number", probability.nullable(), 3),
-  expected_purchases_90d: column("number", z.number().nonnegative().nullable(), 2),
+  expected_purchases_90d: column("number", z.number().nonnegative().nullable(), 3),
   next_order_from: column("day", daySchema.nullable()),
   next_order_to: column("day", daySchema.nullable()),
   clv_12m: column("money", minorSchema.nullable()),

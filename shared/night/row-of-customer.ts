@@ -7,6 +7,7 @@ import { loyaltyOf } from "../scoring/habits/loyalty.ts";
 import { priceSensitivity } from "../scoring/habits/price-sensitivity.ts";
 import { toEpochDay } from "../scoring/summaries/epoch-day.ts";
 import type { PurchaseSummary } from "../scoring/summaries/purchase-summary.ts";
+import { toldChances } from "../scoring/told-chances.ts";
 
 /** A shard file's row as scoring knows it. */
 export const summaryOf = (row: SummaryRow): PurchaseSummary => ({
@@ -36,7 +37,12 @@ export type RowFacts = {
 };
 
 /** How every column of `customers.csv` is made: one that is missing does not compile. Its sentence stands in `words/columns.ts`. */
-export const rowOfCustomer = ({ summary, score, model, earlyWarningDrop }: RowFacts): CustomerRow => ({
+export const rowOfCustomer = (facts: RowFacts): CustomerRow => rowWith(facts, toldChances(facts.score));
+
+const rowWith = (
+  { summary, score, model, earlyWarningDrop }: RowFacts,
+  told: ReturnType<typeof toldChances>,
+): CustomerRow => ({
   customer_id: summary.customer_id,
   email: summary.email,
   first_order_on: summary.first_day,
@@ -51,8 +57,8 @@ export const rowOfCustomer = ({ summary, score, model, earlyWarningDrop }: RowFa
   value_class: score.valueClass,
   tier: score.tier,
   days_silent: summary.days_silent,
-  p_alive: score.pAlive ?? null,
-  expected_purchases_90d: score.expected90 ?? null,
+  p_alive: told.pAlive ?? null,
+  expected_purchases_90d: told.expected90 ?? null,
   next_order_from: score.nextOrderFrom ?? null,
   next_order_to: score.nextOrderTo ?? null,
   clv_12m: wholeMinor(score.clvMinor),
@@ -60,9 +66,9 @@ export const rowOfCustomer = ({ summary, score, model, earlyWarningDrop }: RowFa
   clv_12m_high: wholeMinor(score.clvHighMinor),
   lifecycle_stage: lifecycleStage(score.tier, summary.repeats),
   consent: summary.consent,
-  repeat_score: score.repeatScore ?? null,
+  repeat_score: told.repeatScore ?? null,
   next_order_median: score.nextOrderMedian ?? null,
-  may_never_return: score.mayNeverReturn ?? null,
+  may_never_return: told.mayNeverReturn ?? null,
   clv_12m_model_low: wholeMinor(score.clvModelLowMinor),
   clv_12m_model_high: wholeMinor(score.clvModelHighMinor),
   value_band: score.valueBand,

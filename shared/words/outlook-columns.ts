@@ -33,8 +33,8 @@ export const outlookColumns = {
     zh: "客户睡得多深：按沉默至今后再次购买的可能性，把沉默与其自身的购买节奏相比，或按沉默天数，取被证明更好的一种。",
   },
   p_alive: {
-    en: "P(alive): the chance that a customer has not silently left for good.",
-    zh: "P(alive)：客户没有悄悄永远离开的可能性。",
+    en: "P(alive): the chance that a customer has not silently left for good, by the purchase model; never below repeat_score, for who buys has not left. No chance is told as 0 or 1.",
+    zh: "P(alive)：客户没有悄悄永远离开的可能性，按购买模型；不低于 repeat_score，因为会买的人没有离开。可能性不写作 0 或 1。",
   },
   expected_purchases_90d: {
     en: `Purchase days to be expected within ${HORIZON_DAYS} days, on average over such customers: the chance of any (repeat_score) times how many who buys makes.`,
