@@ -56,6 +56,7 @@ const statementCodeSchema = z.enum([
   "too-few-for-quintiles",
   "nothing-held-back",
   "closed-held-back",
+  "moved-held-back",
   "models-not-judged",
   "no-buyers-held-back",
   "tiers-by-days",

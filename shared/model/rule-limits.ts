@@ -3,6 +3,9 @@
 /** Fewest repeat buyers, and fewest of them with spend, that four and three parameters are fitted to. */
 export const FEWEST_TO_FIT = 20;
 
+/** Fewest customers of whom a share is said: of fewer, one more or less moves it by a tenth and more. */
+export const FEWEST_TO_RATE = 10;
+
 /** Fewest days between the shop's first purchase and the as-of day: less cannot be carried on to a year. */
 export const FEWEST_DAYS = 28;
 

@@ -14,7 +14,7 @@ import { type FittedRepeatScore, fitRepeatScore } from "./repeat-score/fit-repea
 import { proveRepeatScore } from "./repeat-score/prove-repeat-score.ts";
 import { repeatScoreOnRecent } from "./repeat-score/score-on-recent.ts";
 import type { ShopOfNight } from "./shop-of-night.ts";
-import { isClosedAfter } from "./summaries/closures.ts";
+import { flawAfter } from "./summaries/closures.ts";
 import { type ChosenTierRule, tiersWhileQuiet } from "./tiers/tier-rule.ts";
 import { tierRuleOfNight } from "./tiers/tier-rule-of-night.ts";
 
@@ -38,23 +38,23 @@ export type ChancesOfNight = {
 
 export const chancesOfNight = (night: NightForChances, shop: ShopOfNight): ChancesOfNight => {
   const { asOf, pastCuts, yesterday } = night;
-  const { history, odd, closed, known, heldBack } = shop;
+  const { history, odd, flawed, known, heldBack } = shop;
   // What customers do in a shop that sells is not known while it sells nothing: their silence is the shop's.
   const isShut = (odd.quiet?.days ?? 0) >= HORIZON_DAYS;
   const purchases = isShut ? NO_PURCHASE_MODEL : choosePurchaseModel(shop.fitted, asOf, yesterday);
   const { models } = purchases;
   const fits = fitAtCuts(heldBack, models);
-  const isClosed = (daysBefore: number) => isClosedAfter(closed, daysBefore, HORIZON_DAYS);
-  const past = fitPastCuts({ cuts: pastCuts.cuts.filter((cut) => !isClosed(cut.daysBefore)) }, history.days);
+  const isFlawed = (daysBefore: number) => flawAfter(flawed, daysBefore, HORIZON_DAYS) !== undefined;
+  const past = fitPastCuts({ cuts: pastCuts.cuts.filter((cut) => !isFlawed(cut.daysBefore)) }, history.days);
   const proven = proveRepeatScore(asOf, past);
   const onRecent = proven && repeatScoreOnRecent(proven, past, heldBack.recent, fits.recent);
   const singles = rateRules(heldBack.recent, rulesAtCut(heldBack.recent, fits.recent));
   const recent = onRecent === undefined ? singles : [...singles, onRecent];
-  const judged = judgeNight({ asOf, heldBack, fits, purchases, recent, yesterday, closed });
+  const judged = judgeNight({ asOf, heldBack, fits, purchases, recent, yesterday, flawed });
   const { chosen } = judged;
-  const forTiers = { fits: past, recent: isClosed(HORIZON_DAYS) ? undefined : fits.recent };
+  const forTiers = { fits: past, recent: isFlawed(HORIZON_DAYS) ? undefined : fits.recent };
   const byTier = () => tierRuleOfNight({ ...night, heldBack }, known, forTiers, { models, chosen });
-  const nextOrder = () => nextOrderOfNight({ ...night, heldBack, historyDays: history.days, closed }, fits, chosen);
+  const nextOrder = () => nextOrderOfNight({ ...night, heldBack, historyDays: history.days, flawed }, fits, chosen);
   return {
     ...{ purchases, past, judged },
     repeat: fitRepeatScore({ asOf, fits: past, proven, models, chosen, tonight: pastCuts.tonight }),

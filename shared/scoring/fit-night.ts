@@ -110,7 +110,7 @@ export const fitNight = async (night: FitNightInput): Promise<ModelFile> => {
   });
   const value = await cutValue({ ...night, cells: data.cells, currency: settings.currency }, new Forecaster(before));
   const worth = valueOfNight({
-    ...{ asOf, pastCuts, fits: past, historyDays: history.days, closed: shop.closed },
+    ...{ asOf, pastCuts, fits: past, historyDays: history.days, flawed: shop.flawed },
     model: { ...before, ...value },
   });
   const said = [

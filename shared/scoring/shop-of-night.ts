@@ -1,5 +1,5 @@
 import type { History } from "../model/history.ts";
-import type { Closure, OddShop } from "../model/odd-shop.ts";
+import type { OddShop } from "../model/odd-shop.ts";
 import type { Aggregates } from "./aggregates.ts";
 import { type HeldBack, heldBackWithin } from "./held-back/held-back-windows.ts";
 import { usualHeldBack } from "./held-back/usual-held-back.ts";
@@ -7,7 +7,7 @@ import { type PurchaseData, toPurchaseData } from "./models/purchase-data.ts";
 import { type UsualCells, withUsualFrequency } from "./models/usual-frequency.ts";
 import { oddShop } from "./odd-shops/odd-shop.ts";
 import type { Cells } from "./summaries/cells.ts";
-import { closedStretches } from "./summaries/closures.ts";
+import { type FlawedDays, flawedDays } from "./summaries/closures.ts";
 import { historyOfNight } from "./summaries/history.ts";
 import { withinHistory } from "./summaries/within-history.ts";
 
@@ -17,8 +17,8 @@ export type ShopOfNight = {
   readonly data: PurchaseData;
   readonly history: History;
   readonly odd: OddShop;
-  /** Stretches in which it sold nothing. */
-  readonly closed: readonly Closure[];
+  /** Days of the past by which nothing can be judged. */
+  readonly flawed: FlawedDays;
   /** Without those whose first day is astray. */
   readonly known: Cells;
   /** Without those also who buy like nobody else, and the same as data to fit to. */
@@ -39,7 +39,7 @@ export const shopOfNight = (night: {
   const odd = oddShop(night.aggregates.purchaseDays, history, data.cells);
   return {
     ...{ data, history, known, usual },
-    ...{ odd, closed: closedStretches(odd) },
+    ...{ odd, flawed: flawedDays(odd) },
     fitted: usual.cells === data.cells ? data : toPurchaseData(usual.cells),
     heldBack: usualHeldBack(heldBackWithin(night.heldBack, history.days)),
   };

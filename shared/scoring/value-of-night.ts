@@ -1,12 +1,11 @@
 import type { ModelFile, Statement } from "../model/model-file.ts";
-import type { Closure } from "../model/odd-shop.ts";
 import type { Day } from "../model/time.ts";
 import { modelInForce } from "./models/purchase-model.ts";
 import { spendInForce } from "./models/spend-in-force.ts";
 import { MONTH_DAYS } from "./past-cuts/past-cut-days.ts";
 import type { PastCuts } from "./past-cuts/past-cuts.ts";
 import { knownOf, type PastFit, since, withCellsOf } from "./past-cuts/past-fits.ts";
-import { isClosedAfter } from "./summaries/closures.ts";
+import { type FlawedDays, flawAfter, NO_FLAWS } from "./summaries/closures.ts";
 import { DAYS_PER_MONTH } from "./value/clv.ts";
 import { clvStatements } from "./value/clv-statements.ts";
 import { foretoldByMonth } from "./value/foretold-by-month.ts";
@@ -21,8 +20,8 @@ export type ValueOfNightInput = {
   /** Tonight's models, and what value was cut on. */
   readonly model: Pick<ModelFile, "chosen" | "models" | "clv" | "minorPerMajor" | "valueClass" | "carriers">;
   readonly historyDays: number;
-  /** Stretches in which the shop sold nothing. */
-  readonly closed?: readonly Closure[];
+  /** Days of the past by which nothing can be judged. */
+  readonly flawed?: FlawedDays;
 };
 
 export type ValueOfNight = {
@@ -37,7 +36,7 @@ export const valueOfNight = ({
   fits,
   model,
   historyDays,
-  closed = [],
+  flawed = NO_FLAWS,
 }: ValueOfNightInput): ValueOfNight => {
   const { clv, minorPerMajor, valueClass, carriers } = model;
   const purchases = modelInForce(model);
@@ -48,7 +47,7 @@ export const valueOfNight = ({
   const { tonight, cuts, leftOut } = pastCuts.usual ?? { ...pastCuts, leftOut: 0 };
   const usualFits = leftOut === 0 ? fits : withCellsOf(fits, cuts, historyDays);
   const outcomes = cutOutcomes({ fits: usualFits, cuts, spend, minorPerMajor, horizonMonths }).filter(
-    ({ daysBefore, came }) => !isClosedAfter(closed, daysBefore, MONTH_DAYS * came.purchases.length),
+    ({ daysBefore, came }) => flawAfter(flawed, daysBefore, MONTH_DAYS * came.purchases.length) === undefined,
   );
   const valueRange = {
     ...valueRangeOf({ asOf, historyDays, horizonMonths, outcomes }),

@@ -26,11 +26,11 @@ export const statements = {
   }),
   noRepeatBuyers: (customers: number): Statement => ({
     code: "no-repeat-buyers",
-    text: `None of ${people(customers)} has bought on more than one day, so no rhythm can be learned.`,
+    text: `${customers === 1 ? "The one customer has bought on one day alone" : `None of ${people(customers)} has bought on more than one day`}, so no rhythm can be learned.`,
   }),
   tooFewRepeatBuyers: (repeatBuyers: number, customers: number): Statement => ({
     code: "too-few-repeat-buyers",
-    text: `${grouped(repeatBuyers)} of ${people(customers)} bought on more than one day; at least ${FEWEST_TO_FIT} are needed to fit a model.`,
+    text: `${customers === 1 ? "1 customer" : `${grouped(repeatBuyers)} of ${people(customers)}`} bought on more than one day; at least ${FEWEST_TO_FIT} are needed to fit a model.`,
   }),
   tooShortHistory: (oldestDays: number, customers: number): Statement => ({
     code: "too-short-history",
@@ -58,7 +58,7 @@ export const statements = {
   }),
   tooFewSpenders: (spenders: number): Statement => ({
     code: "too-few-spenders",
-    text: `${people(spenders)} spent on a repeat purchase; at least ${FEWEST_TO_FIT} are needed to fit a model of spend.`,
+    text: `${spenders === 0 ? "Nobody" : people(spenders)} spent on a repeat purchase; at least ${FEWEST_TO_FIT} are needed to fit a model of spend.`,
   }),
   spendNotConverged: (spenders: number): Statement => ({
     code: "spend-not-converged",
@@ -125,6 +125,10 @@ export const statements = {
   closedHeldBack: (cut: Day, closedDays: number, horizonDays: number): Statement => ({
     code: "closed-held-back",
     text: `Nothing was sold on ${grouped(closedDays)} of the ${horizonDays} days after ${longDay(cut)}, so they judge no score, and change no choice of a model.`,
+  }),
+  movedHeldBack: (cut: Day, moved: Day, horizonDays: number): Statement => ({
+    code: "moved-held-back",
+    text: `Orders of many days came in with the date of ${longDay(moved)}, so the ${horizonDays} days after ${longDay(cut)} judge no score, and change no choice of a model.`,
   }),
   modelsNotJudged: ({ cut, customers }: HeldBackWindow): Statement => ({
     code: "models-not-judged",

@@ -1,6 +1,6 @@
 import { HORIZON_DAYS } from "../model/rule-limits.ts";
 import type { TierCuts, TierProof, TierRuleName } from "../model/tier-proof.ts";
-import { listed, measured, spelled } from "./said.ts";
+import { listed, measured } from "./said.ts";
 
 /** What tiers go by, in words that need no statistics. */
 export const tierRuleWords: Readonly<Record<TierRuleName, { readonly name: string; readonly inSentence: string }>> = {
@@ -31,13 +31,13 @@ export const tierCutsInWords = (tiers: { readonly rule: TierRuleName; readonly c
 };
 
 /**
- * Which rule tiers go by, and why, in one sentence: `Tiers go by the chance of buying again: on five days of the past it missed 21% of those
+ * Which rule tiers go by, and why, in one sentence: `Tiers go by the chance of buying again: on 5 days of the past it missed 21% of those
  * who came back, where days of silence would have missed 24% and each customer's own rhythm 26%.`
  */
 export const tierRuleReason = ({ candidates, cuts, inForce, why }: TierProof): string => {
   const ours = candidates.find(({ rule }) => rule === inForce);
   const others = candidates.filter(({ rule }) => rule !== inForce);
-  const days = cuts.length === 1 ? "a day of the past" : `${spelled(cuts.length)} days of the past`;
+  const days = cuts.length === 1 ? "a day of the past" : `${cuts.length} days of the past`;
   const missed = `${inForce === "fixed-days" ? "they" : "it"} missed ${measured(ours?.omissionRate ?? 0)} of those who came back`;
   const than = others.map(
     ({ rule, omissionRate }, at) =>

@@ -76,11 +76,11 @@ export const soldSummerBrand = (shop: Shop, daysAgo: number, share: number): Sho
     .filter((bought) => bought.length > 0);
 };
 
-/** All that anybody bought before the day came in with the date of that day, as one order. */
-export const movedOn = (shop: Shop, daysAgo: number): Shop =>
-  shop.map((bought) => {
+/** All that anybody bought before the day, or those of whom `cameOver` says so, came in with the date of that day, as one order. */
+export const movedOn = (shop: Shop, daysAgo: number, cameOver: (customer: number) => boolean = () => true): Shop =>
+  shop.map((bought, i) => {
     const moved = AS_OF_DAY - daysAgo;
-    const before = bought.filter(({ day }) => day <= moved);
+    const before = cameOver(i) ? bought.filter(({ day }) => day <= moved) : [];
     const netMinor = before.reduce((sum, purchase) => sum + purchase.netMinor, 0);
-    return [...(before.length > 0 ? [oneOrder(moved, netMinor)] : []), ...bought.filter(({ day }) => day > moved)];
+    return [...(before.length > 0 ? [oneOrder(moved, netMinor)] : []), ...bought.slice(before.length)];
   });

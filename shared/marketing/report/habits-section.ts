@@ -27,7 +27,7 @@ const habitSentence = ({ tally }: ReportData): Html => {
   const rhythm =
     known === 0
       ? "nobody has bought often enough yet to show a habit"
-      : `of ${counted(known, "customer")} who bought often enough to show a habit, ${count(of("regular"))} buy regularly and ${count(of("seasonal"))} with the season`;
+      : `of ${counted(known, "customer")} who bought often enough to show a habit, ${count(of("regular"))} ${of("regular") === 1 ? "buys" : "buy"} regularly and ${count(of("seasonal"))} with the season`;
   return html`<strong>${share(of("one-time"), all)}</strong> of ${counted(all, "customer")} bought on one day only; ${rhythm}.`;
 };
 
@@ -57,7 +57,7 @@ const stages = ({ tally }: ReportData): Html => {
   ]);
   return figure(
     barsChart(bars, "Customers by stage of their life with the shop.", { labels: 110, texts: 150 }),
-    html`Where ${counted(all, "customer")} stand in their life with the shop. “${say(stageWords.lost.name)}” is <code>lost</code> in the files.`,
+    html`Where ${all === 1 ? "the one customer stands" : `${counted(all, "customer")} stand`} in their life with the shop. “${say(stageWords.lost.name)}” is <code>lost</code> in the files.`,
     table("Customers by lifecycle stage", ["Stage", "Customers", "Share"], rows),
   );
 };

@@ -49,7 +49,12 @@ export const headline = ({ run, tally, notCounted, sales }: ReportData): string 
     return customers === 1 ? "Your one customer is awake." : `All ${count(customers)} customers are awake.`;
   if (asleep === customers)
     return customers === 1 ? "Your one customer is asleep." : `All ${count(customers)} customers are asleep.`;
-  return `${falling === 0 ? "None" : count(falling)} of your ${counted(customers, "customer")} ${isOrAre(falling)} falling asleep, and ${count(asleep)} (${share(asleep, customers)}) ${isOrAre(asleep)} asleep.`;
+  if (falling === customers)
+    return customers === 1
+      ? "Your one customer is falling asleep."
+      : `All ${count(customers)} customers are falling asleep.`;
+  const sleeping = asleep === 0 ? "nobody is" : `${count(asleep)} (${share(asleep, customers)}) ${isOrAre(asleep)}`;
+  return `${falling === 0 ? "None" : count(falling)} of your ${counted(customers, "customer")} ${isOrAre(falling)} falling asleep, and ${sleeping} asleep.`;
 };
 
 /** The sentences after it. */

@@ -4,7 +4,7 @@ import { withheldFor } from "../../model/count-withheld.ts";
 import type { ApprovalMet, HeldMet, HeldNow } from "../../model/held.ts";
 import type { ImportMet } from "../../model/import-mark.ts";
 import type { CampaignFeedback } from "../../model/mail-feedback.ts";
-import type { ModelFile } from "../../model/model-file.ts";
+import type { ModelFile, Statement } from "../../model/model-file.ts";
 import type { NightRun } from "../../model/night.ts";
 import type { NotCounted } from "../../model/order.ts";
 import type { OwnSegment } from "../../model/own-segment.ts";
@@ -60,6 +60,9 @@ export const importMetBy = ({ run, campaigns }: Pick<ReportData, "run" | "campai
 export const ofWholeShop = ({ model }: Pick<ReportData, "model">): string[] =>
   model.statements.filter(isOfWholeShop).map(({ text }) => text);
 
+/** Why tiers go by days of silence stands where tiers are judged. */
+const SAID_OF_TIERS: Statement["code"] = "tiers-by-days";
+
 /** What else it says of its own numbers. */
 export const remarksOf = ({ model }: Pick<ReportData, "model">): string[] =>
-  model.statements.filter((statement) => !isOfWholeShop(statement)).map(({ text }) => text);
+  model.statements.filter((one) => !isOfWholeShop(one) && one.code !== SAID_OF_TIERS).map(({ text }) => text);

@@ -1,5 +1,5 @@
 import { type Html, html } from "../../model/html.ts";
-import type { ModelFile } from "../../model/model-file.ts";
+import type { ModelFile, Statement } from "../../model/model-file.ts";
 import type { HeldBackWindow, Rating } from "../../model/scorecard.ts";
 import { longDay } from "../../words/said.ts";
 import { figure, table } from "./figure.ts";
@@ -8,23 +8,31 @@ import { repeatScorePart } from "./repeat-score-part.ts";
 import type { ReportData } from "./report-data.ts";
 import { type Rule, ruleInForce, ruleWords } from "./rule-words.ts";
 import { rulesList, scorecardTable } from "./scorecard-table.ts";
-import { asleepSentence, candidateInForce } from "./tier-proof-section.ts";
+import { candidateInForce } from "./tier-proof-section.ts";
 import { count, counted, percent } from "./wording.ts";
 
-const CLOSED =
-  "We cannot say tonight. A forecast is judged by what customers did in the last 90 days, and on many of these nothing was sold. The judgement is here again once the shop has sold for 90 days.";
+const FLAWED: ReadonlyMap<Statement["code"] | undefined, string> = new Map([
+  [
+    "closed-held-back",
+    "We cannot say tonight. A forecast is judged by what customers did in the last 90 days, and on many of these nothing was sold. The judgement is here again once the shop has sold for 90 days.",
+  ],
+  [
+    "moved-held-back",
+    "We cannot say tonight. A forecast is judged by what customers did in the last 90 days, and on one of these orders of other days came in. The judgement is here again 90 days after it.",
+  ],
+]);
 
 /** How far the night's forecasts can be trusted: what they would have said of time that has passed since. */
 export const scorecardSection = ({ model }: ReportData): Html => {
   const windows = model.scorecard?.windows ?? [];
   const heading = html`<h2>How good are these scores?</h2>`;
   if (windows.length === 0) {
-    return html`<section id="scorecard">${heading}<p class="plain">${model.statements.some(({ code }) => code === "closed-held-back") ? CLOSED : html`We cannot say yet. A forecast is judged by customers who were known 90 days ago and by what they did since; the shop's history of ${counted(model.customers, "customer")} does not reach back that far. The judgement appears here by itself once it does.`}</p></section>`;
+    return html`<section id="scorecard">${heading}<p class="plain">${FLAWED.get(model.statements.find(({ code }) => FLAWED.has(code))?.code) ?? html`We cannot say yet. A forecast is judged by customers who were known 90 days ago and by what they did since; the shop's history of ${counted(model.customers, "customer")} does not reach back that far. The judgement appears here by itself once it does.`}</p></section>`;
   }
   return html`<section id="scorecard">${heading}${lead(model, windows)}${windows.map((window, index) => windowPart(window, model, index === 0))}${rulesList()}${repeatScorePart(model.repeatScore)}</section>`;
 };
 
-/** The whole page in one sentence: what became of those called asleep, and whom the plain rule would have missed. */
+/** The whole page in one sentence: whom the plain rule would have missed, and whom the tiers. */
 const lead = ({ tiers }: ModelFile, windows: readonly HeldBackWindow[]): Html | undefined => {
   if (tiers.proof === null) return undefined;
   const ours = candidateInForce(tiers.rule, tiers.proof);
@@ -33,8 +41,8 @@ const lead = ({ tiers }: ModelFile, windows: readonly HeldBackWindow[]): Html | 
   const missed =
     plain?.omissionRate == null || plain.errorRate == null
       ? undefined
-      : html` The plain rule “silent for 13 weeks” would have missed <strong>${percent(plain.omissionRate)}</strong> of those who bought, and been wrong about ${percent(plain.errorRate)} of those it expected; our tiers miss <strong>${percent(ours.omissionRate)}</strong>, and are wrong about ${percent(ours.errorRate)}.`;
-  return html`<p>${asleepSentence(ours, tiers.proof)}${missed}</p>`;
+      : html`The plain rule “silent for 13 weeks” would have missed <strong>${percent(plain.omissionRate)}</strong> of those who bought, and been wrong about ${percent(plain.errorRate)} of those it expected; our tiers miss <strong>${percent(ours.omissionRate)}</strong>, and are wrong about ${percent(ours.errorRate)}.`;
+  return missed && html`<p>${missed}</p>`;
 };
 
 const windowPart = (window: HeldBackWindow, model: ModelFile, first: boolean): Html => {

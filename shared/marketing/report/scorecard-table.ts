@@ -2,7 +2,7 @@ import { type Html, html } from "../../model/html.ts";
 import { type HeldBackWindow, type Rating, rulesOfScorecard } from "../../model/scorecard.ts";
 import { type Rows, table } from "./figure.ts";
 import { type Rule, ruleWords } from "./rule-words.ts";
-import { count, decimals, percentCell, signedPercent } from "./wording.ts";
+import { count, counted, decimals, percentCell, signedPercent } from "./wording.ts";
 
 type Column = {
   term: string;
@@ -77,7 +77,7 @@ export const scorecardTable = (window: HeldBackWindow, inForce: Rule | undefined
     ...scorecardColumns.map((column) => column.cell(rating)),
   ]);
   const heads = ["Rule", ...scorecardColumns.map(({ term, says }) => html`${term}<small>${says}</small>`)];
-  const caption = `What each rule foretold of ${window.horizonDays} days: ${count(window.customers)} customers, ${count(window.buyers)} of whom bought`;
+  const caption = `What each rule foretold of ${window.horizonDays} days: ${counted(window.customers, "customer")}, ${count(window.buyers)} of whom bought`;
   return html`<div class="dense">${table(caption, heads, rows)}</div>`;
 };
 

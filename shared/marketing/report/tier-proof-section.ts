@@ -1,4 +1,5 @@
 import { type Html, html } from "../../model/html.ts";
+import { FEWEST_TO_RATE } from "../../model/rule-limits.ts";
 import type { TierCandidate, TierProof, TierRuleName } from "../../model/tier-proof.ts";
 import { longDay } from "../../words/said.ts";
 import { tierRuleReason, tierRuleWords, writtenCuts } from "../../words/tier-rules.ts";
@@ -31,13 +32,18 @@ const onDays = ({ cuts }: TierProof): string => {
 };
 
 /** What became of those who were asleep, beside those who were awake. */
-export const asleepSentence = ({ tiers }: TierCandidate, proof: TierProof): Html => {
+const asleepSentence = ({ tiers }: TierCandidate, proof: TierProof): Html => {
   const [asleep, awake] = [tiers.find(({ tier }) => tier === "asleep"), tiers.find(({ tier }) => tier === "awake")];
   if (asleep?.repeatRate == null)
     return html`Nobody was asleep ${onDays(proof)}, so nobody can be said to have come back.`;
+  const called = Math.round(asleep.customers);
+  if (called < FEWEST_TO_RATE)
+    return html`We would have called ${counted(called, "customer")} asleep ${onDays(proof)}: too few to say how many of such come back.`;
   const beside =
-    awake?.repeatRate == null ? "" : ` Of the ${whole(awake.customers)} awake, ${percent(awake.repeatRate)} did.`;
-  return html`Of the ${counted(Math.round(asleep.customers), "customer")} we would have called asleep ${onDays(proof)}, <strong>${percent(asleep.repeatRate)}</strong> came back within ${proof.horizonDays} days.${beside}`;
+    awake?.repeatRate == null || awake.customers < FEWEST_TO_RATE
+      ? ""
+      : ` Of the ${whole(awake.customers)} awake, ${percent(awake.repeatRate)} did.`;
+  return html`Of the ${counted(called, "customer")} we would have called asleep ${onDays(proof)}, <strong>${percent(asleep.repeatRate)}</strong> came back within ${proof.horizonDays} days.${beside}`;
 };
 
 /** Part of those who lie on a cut counts. */
@@ -47,7 +53,7 @@ const ratesFigure = ({ tiers }: TierCandidate, proof: TierProof): Html => {
   const bars = tiers.map(({ tier, repeatRate, buyers, customers: inTier }) => ({
     label: say(tierWords[tier].name),
     length: repeatRate ?? 0,
-    strong: percent(repeatRate),
+    strong: percent(inTier < FEWEST_TO_RATE ? null : repeatRate),
     text: inTier === 0 ? "nobody" : `${whole(buyers)} of ${whole(inTier)}`,
     color: `var(--${tier})`,
   }));

@@ -20,10 +20,14 @@ export const timesPart = ({ tally, run }: ReportData): Html => {
     title: `${hour} to ${hour + 1} o'clock`,
     customers: tally.habits.hours[String(hour)] ?? 0,
   }));
-  const all = counted(tally.all.customers, "customer");
+  const all = tally.all.customers;
+  const who = (known: number, one: string, many: string) =>
+    all === 1
+      ? `The one customer ${one}`
+      : `${count(known)} of ${counted(all, "customer")} ${known === 1 ? one : many}`;
   return html`<h3>When they buy</h3>
-${timesFigure(weekdays, "weekday", (known) => `${count(known)} of ${all} buy more than half of the time on the same weekday.`, `No customer has bought on ${spelled(FEWEST_WEEKDAY_DAYS)} days, more than half of them the same weekday.`)}
-${timesFigure(hours, "hour", (known) => `${count(known)} of ${all} usually buy around the same hour (${run.settings.timeZone}).`, `No customer has bought on ${spelled(USUAL_HOUR.fewestDays)} days around the same hour, of orders whose hour is known.`)}`;
+${timesFigure(weekdays, "weekday", (known) => `${who(known, "buys", "buy")} more than half of the time on the same weekday.`, `No customer has bought on ${spelled(FEWEST_WEEKDAY_DAYS)} days, more than half of them the same weekday.`)}
+${timesFigure(hours, "hour", (known) => `${who(known, "usually buys", "usually buy")} around the same hour (${run.settings.timeZone}).`, `No customer has bought on ${spelled(USUAL_HOUR.fewestDays)} days around the same hour, of orders whose hour is known.`)}`;
 };
 
 const timesFigure = (

@@ -2,7 +2,7 @@ import { valueClassSchema } from "../../model/customer.ts";
 import { valueBandSchema } from "../../model/customer-row.ts";
 import { type Html, html } from "../../model/html.ts";
 import { minorPerMajor } from "../../model/minor-units.ts";
-import { FEWEST_TO_FIT } from "../../model/rule-limits.ts";
+import { FEWEST_DAYS, FEWEST_TO_FIT } from "../../model/rule-limits.ts";
 import { bandFile, classFile } from "../../model/segments.ts";
 import { nextBand } from "../../scoring/value/clv-bands.ts";
 import { longDay } from "../../words/said.ts";
@@ -23,7 +23,7 @@ export const valueSection = (data: ReportData): Html => {
   const groups = html`${carriersSentence(data)}<h3>Value classes and value bands</h3>
 <p>The same value, cut in two ways. A <strong>class</strong> goes by share: A are those who together bring most of it, few or many, however much each brings. A <strong>band</strong> goes by amount: high is who brings much, whatever the others bring.</p>${classesTable(data)}${bandsTable(data)}`;
   if (tally.withClv === 0) {
-    return html`<section id="value">${heading}<p class="plain">No value is forecast tonight: ${data.model.odd?.quiet && data.model.counts.repeatBuyers >= FEWEST_TO_FIT ? "nobody has bought of late, and what customers bring is learned of a shop that sells" : "there are too few repeat purchases to learn from"}. Value classes and bands go by what customers have spent so far.</p>${groups}</section>`;
+    return html`<section id="value">${heading}<p class="plain">No value is forecast tonight: ${whyNone(data.model)}. Value classes and bands go by what customers have spent so far.</p>${groups}</section>`;
   }
   const columns = columnsOf(data);
   const rows = columns.map(({ title, customers }) => [title, count(customers), share(customers, tally.withClv)]);
@@ -31,6 +31,14 @@ export const valueSection = (data: ReportData): Html => {
   const numbers = table("Customers by expected value", ["Expected value", "Customers", "Share"], rows);
   return html`<section id="value">${heading}${totalPart(data)}${monthsPart(data)}
 ${figure(columnsChart(columns, "Customers by the value expected of them."), caption, numbers)}${groups}</section>`;
+};
+
+const whyNone = ({ odd, counts, history }: ReportData["model"]): string => {
+  if (counts.repeatBuyers < FEWEST_TO_FIT) return "there are too few repeat purchases to learn from";
+  if (odd?.quiet) return "nobody has bought of late, and what customers bring is learned of a shop that sells";
+  return history !== undefined && history.days < FEWEST_DAYS
+    ? "the shop's orders do not reach back far enough to learn from"
+    : "no model could be learned";
 };
 
 /** A column for every band from the lowest to the highest that anybody is in, empty ones between them too. */

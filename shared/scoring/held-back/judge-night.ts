@@ -1,10 +1,9 @@
 import type { ModelFile, Statement } from "../../model/model-file.ts";
-import type { Closure } from "../../model/odd-shop.ts";
 import type { HeldBackWindow, Rating, Scorecard } from "../../model/scorecard.ts";
 import type { Day } from "../../model/time.ts";
 import { statements } from "../../words/statements.ts";
 import type { ChosenPurchaseModel } from "../models/choose-models.ts";
-import { closedAfter, isClosedAfter } from "../summaries/closures.ts";
+import { type FlawedDays, flawAfter, NO_FLAWS } from "../summaries/closures.ts";
 import { addDays } from "../summaries/epoch-day.ts";
 import { chooseInForce } from "./choose-in-force.ts";
 import type { HeldBackFits } from "./fit-at-cut.ts";
@@ -22,8 +21,8 @@ export type JudgeNightInput = {
   /** Every rule's say on `recent`: those of `rulesAtCut`, and those with a fit of their own, which has not seen it either. */
   readonly recent: readonly RatedRule[];
   readonly yesterday: ModelFile | undefined;
-  /** Stretches in which the shop sold nothing. */
-  readonly closed?: readonly Closure[];
+  /** Days by which nothing can be judged. */
+  readonly flawed?: FlawedDays;
 };
 export type NightJudgement = {
   readonly scorecard: Scorecard | null;
@@ -36,12 +35,16 @@ const LONG_HISTORY_DAYS = 2 * heldBackWindows.long.horizonDays;
 
 /** Makes the scorecard, and puts the purchase model in force that it proves. */
 export const judgeNight = (input: JudgeNightInput): NightJudgement => {
-  const { asOf, heldBack, purchases, recent, yesterday, closed = [] } = input;
+  const { asOf, heldBack, purchases, recent, yesterday, flawed = NO_FLAWS } = input;
   const { cutDaysBefore, horizonDays } = heldBackWindows.recent;
-  const closedDays = closedAfter(closed, cutDaysBefore, horizonDays);
-  if (isClosedAfter(closed, cutDaysBefore, horizonDays)) {
+  const flaw = flawAfter(flawed, cutDaysBefore, horizonDays);
+  if (flaw !== undefined) {
     const stays = yesterday?.chosen === "pnbd" && purchases.chosen === "mbgnbd" && purchases.models.pnbd !== null;
-    const said = statements.closedHeldBack(addDays(asOf, -cutDaysBefore), closedDays, horizonDays);
+    const cut = addDays(asOf, -cutDaysBefore);
+    const said =
+      "closedDays" in flaw
+        ? statements.closedHeldBack(cut, flaw.closedDays, horizonDays)
+        : statements.movedHeldBack(cut, addDays(asOf, -flaw.movedDaysAgo), horizonDays);
     return { scorecard: null, chosen: stays ? "pnbd" : purchases.chosen, statements: [said] };
   }
   const window = judgeHeldBack("recent", asOf, heldBack.recent, recent);

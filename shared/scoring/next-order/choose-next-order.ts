@@ -24,8 +24,8 @@ export type NextOrderInput = {
   readonly cut: Day;
   readonly earlier: Stretch | undefined;
   readonly recent: Stretch | undefined;
-  /** Whether `recent` is not there for a closure of the shop after its cut. */
-  readonly closed?: boolean;
+  /** Whether `recent` is not there because nothing can be judged by the days after its cut. */
+  readonly flawed?: boolean;
   readonly yesterday: NextOrder | null | undefined;
 };
 
@@ -41,7 +41,7 @@ export const chooseNextOrder = (input: NextOrderInput): ChosenNextOrder => {
   if (recent === undefined || recent.cells.length === 0) {
     return {
       nextOrder: { levels: PLAIN_LEVELS, recalibrated: false, proof: null },
-      statements: [nextOrderStatements.unproven(cut, input.closed)],
+      statements: [nextOrderStatements.unproven(cut, input.flawed)],
     };
   }
   const learned =

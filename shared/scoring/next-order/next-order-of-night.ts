@@ -1,11 +1,10 @@
 import type { ModelFile } from "../../model/model-file.ts";
-import type { Closure } from "../../model/odd-shop.ts";
 import { HORIZON_DAYS, RETURN_DAYS } from "../../model/rule-limits.ts";
 import type { Day } from "../../model/time.ts";
 import type { HeldBackFits } from "../held-back/fit-at-cut.ts";
 import { type HeldBack, heldBackWindows } from "../held-back/held-back-windows.ts";
 import { modelInForce } from "../models/purchase-model.ts";
-import { closedAfter, isClosedAfter } from "../summaries/closures.ts";
+import { type FlawedDays, flawAfter, NO_FLAWS } from "../summaries/closures.ts";
 import { addDays } from "../summaries/epoch-day.ts";
 import { type ChosenNextOrder, chooseNextOrder, type Stretch } from "./choose-next-order.ts";
 import { levelsByYear } from "./levels-by-year.ts";
@@ -22,8 +21,8 @@ type NightForNextOrder = {
   readonly heldBack: HeldBack;
   /** How far the shop's history reaches back. */
   readonly historyDays: number;
-  /** Stretches in which the shop sold nothing. */
-  readonly closed?: readonly Closure[];
+  /** Days of the past by which nothing can be judged. */
+  readonly flawed?: FlawedDays;
   readonly yesterday?: Pick<ModelFile, "nextOrder"> | undefined;
 };
 
@@ -32,18 +31,18 @@ type NightForNextOrder = {
  * of 90 days; and who comes back by the last whole year. null on a night without a purchase model.
  */
 export const nextOrderOfNight = (
-  { asOf, heldBack, historyDays, closed = [], yesterday }: NightForNextOrder,
+  { asOf, heldBack, historyDays, flawed = NO_FLAWS, yesterday }: NightForNextOrder,
   fits: HeldBackFits,
   chosen: ModelFile["chosen"],
 ): { readonly nextOrder: ModelFile["nextOrder"]; readonly statements: ChosenNextOrder["statements"] } => {
   if (chosen === "none") return { nextOrder: null, statements: [] };
   const stretch = (name: "recent" | "earlier"): Stretch | undefined => {
     const { cutDaysBefore, horizonDays } = heldBackWindows[name];
-    if (isClosedAfter(closed, cutDaysBefore, horizonDays)) return undefined;
+    if (flawAfter(flawed, cutDaysBefore, horizonDays) !== undefined) return undefined;
     const model = modelInForce({ chosen, models: fits[name].models });
     return model && { cells: heldBack[name], model };
   };
-  const years = yearsOfNight(heldBack, historyDays, chosen, closed);
+  const years = yearsOfNight(heldBack, historyDays, chosen, flawed);
   const returns = returnsOfNight(asOf, years);
   const { nextOrder, statements } =
     years.last && years.before && returns
@@ -52,7 +51,7 @@ export const nextOrderOfNight = (
           cut: addDays(asOf, -heldBackWindows.recent.cutDaysBefore),
           earlier: stretch("earlier"),
           recent: stretch("recent"),
-          closed: isClosedAfter(closed, HORIZON_DAYS, HORIZON_DAYS),
+          flawed: flawAfter(flawed, HORIZON_DAYS, HORIZON_DAYS) !== undefined,
           yesterday: yesterday?.nextOrder,
         });
   const reachDays = Math.min(FURTHEST_DAYS, Math.max(LEAST_REACH_DAYS, historyDays));
@@ -60,7 +59,7 @@ export const nextOrderOfNight = (
     nextOrder: { ...nextOrder, reachDays, returns },
     statements: [
       ...statements,
-      ...nextOrderStatements.returns(returns, historyDays, closedAfter(closed, RETURN_DAYS, RETURN_DAYS)),
+      ...nextOrderStatements.returns(returns, historyDays, flawAfter(flawed, RETURN_DAYS, RETURN_DAYS) !== undefined),
     ],
   };
 };

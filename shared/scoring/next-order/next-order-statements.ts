@@ -14,9 +14,9 @@ const CLEARLY = 3;
 
 /** What a night says of the next order's window, each sentence with the counts it rests on. */
 export const nextOrderStatements = {
-  unproven: (cut: string, closed = false): Statement => ({
+  unproven: (cut: string, flawed = false): Statement => ({
     code: "next-order-unproven",
-    text: `The window of the next order cannot be checked: ${closed ? "nothing was sold on many of the days after" : "no model could be fitted to what was known on"} ${longDay(cut)}.`,
+    text: `The window of the next order cannot be checked: ${flawed ? "what customers did tells nothing of the days after" : "no model could be fitted to what was known on"} ${longDay(cut)}.`,
   }),
   /** Nothing where all three days cover what they say. */
   proven: (recalibrated: boolean, { ends, cut, horizonDays }: NextOrderProof): Statement[] => {
@@ -43,13 +43,13 @@ export const nextOrderStatements = {
     return said;
   },
   /** What the last whole year says of who comes back, or why it cannot; nothing where it foretold them well. */
-  returns: (returns: Returns | null, historyDays: number, closedDays = 0): Statement[] => {
+  returns: (returns: Returns | null, historyDays: number, flawed = false): Statement[] => {
     if (returns === null) {
       const { historyDays: least, customers } = YEAR_HELD_BACK;
       return [
         {
           code: "may-never-unknown",
-          text: `Who may never return is not said tonight: it is learned from a year held back, which takes ${counted(RETURN_DAYS + least, "day")} of history and ${customers} customers known before that year, and this shop's history reaches back ${counted(historyDays, "day")}${closedDays > 0 ? `, with ${counted(closedDays, "day")} of the last year on which nothing was sold` : ""}.`,
+          text: `Who may never return is not said tonight: it is learned from a year held back, which takes ${counted(RETURN_DAYS + least, "day")} of history and ${customers} customers known before that year, and this shop's history reaches back ${counted(historyDays, "day")}${flawed ? ", but a shop closed for a part of the last year, or a day of moving in it, leaves that year nothing to teach" : ""}.`,
         },
       ];
     }

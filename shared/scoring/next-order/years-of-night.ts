@@ -1,5 +1,4 @@
 import type { ModelFile } from "../../model/model-file.ts";
-import type { Closure } from "../../model/odd-shop.ts";
 import { YEAR_HELD_BACK } from "../../model/rule-limits.ts";
 import { type HeldBack, yearsHeldBack } from "../held-back/held-back-windows.ts";
 import type { YearCells } from "../held-back/year-cells.ts";
@@ -12,7 +11,7 @@ import { type PurchaseData, toPurchaseData } from "../models/purchase-data.ts";
 import { betaGeometricModel, type PurchaseModel, paretoModel } from "../models/purchase-model.ts";
 import { withUsualFrequency } from "../models/usual-frequency.ts";
 import { CellCounter } from "../summaries/cells.ts";
-import { isClosedAfter } from "../summaries/closures.ts";
+import { type FlawedDays, flawAfter, NO_FLAWS } from "../summaries/closures.ts";
 import type { YearStretch } from "./learn-returns.ts";
 
 /** The last two whole years, each with the model in force as of its cut; undefined where too little was known there. */
@@ -22,12 +21,12 @@ export const yearsOfNight = (
   { lastYear, yearBefore }: Pick<HeldBack, "lastYear" | "yearBefore">,
   historyDays: number,
   chosen: ModelFile["chosen"],
-  closed: readonly Closure[] = [],
+  flawed: FlawedDays = NO_FLAWS,
 ): Years => {
   const stretch = (name: keyof typeof yearsHeldBack, cells: YearCells | undefined): YearStretch | undefined => {
     const { cutDaysBefore, horizonDays } = yearsHeldBack[name];
-    // Nobody could come back while nothing was sold.
-    if (isClosedAfter(closed, cutDaysBefore, horizonDays)) return undefined;
+    // Nobody could come back while nothing was sold, and on a day of moving everybody did.
+    if (flawAfter(flawed, cutDaysBefore, horizonDays) !== undefined) return undefined;
     return cells && stretchOf(cells, historyDays - cutDaysBefore, chosen);
   };
   return { last: stretch("lastYear", lastYear), before: stretch("yearBefore", yearBefore) };

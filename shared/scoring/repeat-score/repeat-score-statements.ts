@@ -8,8 +8,8 @@ import { FEWEST_OUTCOMES } from "../past-cuts/past-fits.ts";
 const NAMED: Readonly<Record<RepeatCandidate, string>> = {
   seasonal: "chance, silence, frequency and seasons of earlier years together",
   combined: "chance, silence and frequency together",
-  "calibrated-chance": "P(active), calibrated",
-  "calibrated-silence": "days of silence, calibrated",
+  "calibrated-chance": "calibrated P(active)",
+  "calibrated-silence": "calibrated days of silence",
   "plain-chance": "P(active)",
 };
 

@@ -54,9 +54,14 @@ const isOfEveryYear = (pause: Pause, all: readonly Pause[]): boolean =>
 const daysShared = (a: Closure, b: Closure): number =>
   Math.max(0, Math.min(a.fromDaysAgo, b.fromDaysAgo) - Math.max(a.untilDaysAgo, b.untilDaysAgo) + 1);
 
-/** All stretches in which nothing was sold, the one up to tonight first. */
-export const closedStretches = ({ quiet, closures = [] }: Pick<OddShop, "quiet" | "closures">): Closure[] =>
-  quiet === undefined ? closures : [{ fromDaysAgo: quiet.days - 1, untilDaysAgo: 0 }, ...closures];
+/** Days by which nothing can be judged: stretches in which nothing was sold, the one up to tonight first, and a day of moving. */
+export type FlawedDays = { readonly closed: readonly Closure[]; readonly movedDaysAgo?: number | undefined };
+export const NO_FLAWS: FlawedDays = { closed: [] };
+
+export const flawedDays = ({ quiet, closures = [], migration }: OddShop): FlawedDays => ({
+  closed: quiet === undefined ? closures : [{ fromDaysAgo: quiet.days - 1, untilDaysAgo: 0 }, ...closures],
+  movedDaysAgo: migration?.daysAgo,
+});
 
 /** Of the days after a cut so many days ago, how many nothing was sold on. */
 export const closedAfter = (closed: readonly Closure[], daysBefore: number, horizonDays: number): number => {
@@ -64,6 +69,17 @@ export const closedAfter = (closed: readonly Closure[], daysBefore: number, hori
   return closed.reduce((sum, closure) => sum + daysShared(window, closure), 0);
 };
 
-/** Whether nothing was sold on so many of the days after a cut that what customers did then tells nothing of them. */
-export const isClosedAfter = (closed: readonly Closure[], daysBefore: number, horizonDays: number): boolean =>
-  closedAfter(closed, daysBefore, horizonDays) > MOST_CLOSED * horizonDays;
+/** What is wrong with the days after a cut: what customers did then tells nothing of them. */
+type Flaw = { readonly closedDays: number } | { readonly movedDaysAgo: number };
+
+/** Whether nothing was sold on too many of the days after a cut, or orders of other days came in with the date of one of them. */
+export const flawAfter = (
+  { closed, movedDaysAgo }: FlawedDays,
+  daysBefore: number,
+  horizonDays: number,
+): Flaw | undefined => {
+  const closedDays = closedAfter(closed, daysBefore, horizonDays);
+  if (closedDays > MOST_CLOSED * horizonDays) return { closedDays };
+  const moved = movedDaysAgo !== undefined && movedDaysAgo < daysBefore && movedDaysAgo >= daysBefore - horizonDays;
+  return moved ? { movedDaysAgo } : undefined;
+};

@@ -1,5 +1,6 @@
 import { counted, grouped } from "../../model/counted.ts";
 import type { ModelFile, Statement } from "../../model/model-file.ts";
+import { FEWEST_TO_RATE } from "../../model/rule-limits.ts";
 import type { TierProof } from "../../model/tier-proof.ts";
 import { measured } from "../../words/said.ts";
 import { tierCutsInWords, tierRuleReason, tierRuleWords } from "../../words/tier-rules.ts";
@@ -43,8 +44,10 @@ export const tierStatements = {
       });
     }
     if (inForce !== undefined && (inForce.steepestRise ?? 0) > CHANCE) {
-      const rates = inForce.tiers.map(
-        ({ tier, customers, repeatRate }) => `${tier} ${percent(repeatRate)} of ${grouped(Math.round(customers))}`,
+      const rates = inForce.tiers.map(({ tier, customers, repeatRate }) =>
+        customers < FEWEST_TO_RATE
+          ? `${tier} ${customers === 0 ? "nobody" : "too few to say"}`
+          : `${tier} ${percent(repeatRate)} of ${grouped(Math.round(customers))}`,
       );
       said.push({
         code: "tiers-not-falling",
@@ -55,4 +58,4 @@ export const tierStatements = {
   },
 } as const;
 
-const percent = (share: number | null): string => (share === null ? "none" : measured(share, 1));
+const percent = (share: number | null): string => measured(share ?? 0, 1);

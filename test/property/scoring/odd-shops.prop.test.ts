@@ -340,6 +340,20 @@ describe.each([1, 2])("an odd shop is told of as what it is, in one sentence wit
     expect(scores.tier.filter((tier) => tier === "new").length).toBeLessThan(0.2 * few.length);
   });
 
+  it("moved from another system not long ago: no day after which the move lies teaches a season, a window or a level", async () => {
+    const { model, said } = await ofShop(movedOn(many, 20, (customer) => customer % 2 === 0));
+    expect(said.map(({ code }) => code)).toEqual(["migration-day"]);
+    expect(model.scorecard).toBeNull();
+    expect(model.statements.map(({ code }) => code)).toContain("moved-held-back");
+    expect(model.nextOrder).toMatchObject({ recalibrated: false, returns: null });
+    const days = [model.repeatScore?.proof, model.tiers.proof].flatMap((proof) => proof?.cuts.map(({ cut }) => cut));
+    expect(days.length).toBeGreaterThan(1);
+    expect(days).not.toContain("2026-08-22");
+    const months = model.valueByMonth?.months.map(({ expectedMinor }) => expectedMinor) ?? [];
+    const all = months.reduce((sum, minor) => sum + minor, 0);
+    expect(Math.max(...months)).toBeLessThan(0.15 * all);
+  });
+
   it("where everybody buys weekly: nothing breaks, and nobody is drowsy over a weekend", async () => {
     const { scores } = await ofShop(weeklyShop(300, seed));
     expect(new Set(scores.tier)).toEqual(new Set(["awake", "new"]));

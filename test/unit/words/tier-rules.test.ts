@@ -17,7 +17,7 @@ const proof: TierProof = {
 describe("why tiers go by what they go by", () => {
   it("is one sentence with what each way missed", () => {
     expect(tierRuleReason(proof)).toBe(
-      "Tiers go by the chance of buying again: on five days of the past it missed 21% of those who came back, where each customer's own rhythm would have missed 26% and days of silence 24%.",
+      "Tiers go by the chance of buying again: on 5 days of the past it missed 21% of those who came back, where each customer's own rhythm would have missed 26% and days of silence 24%.",
     );
   });
 

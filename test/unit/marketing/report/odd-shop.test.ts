@@ -72,6 +72,21 @@ describe("the report of a shop that has sold nothing for long", () => {
     expect(asleep(800)).toBe("All 800 customers are asleep.");
     expect(asleep(1)).toBe("Your one customer is asleep.");
   });
+
+  it("has a headline for everybody falling asleep, and none asleep", () => {
+    const falling = (customers: number, of: number) =>
+      headline({
+        ...data,
+        tally: {
+          ...data.tally,
+          all: { ...data.tally.all, customers: of },
+          tiers: { drowsy: { ...data.tally.all, customers } },
+        },
+      });
+    expect(falling(500, 500)).toBe("All 500 customers are falling asleep.");
+    expect(falling(1, 1)).toBe("Your one customer is falling asleep.");
+    expect(falling(64, 1000)).toBe("64 of your 1,000 customers are falling asleep, and nobody is asleep.");
+  });
 });
 
 describe("what is said of an odd shop", () => {

@@ -94,7 +94,7 @@ describe("the tiers' proof", () => {
 
   test("says why the rule is in force, and what the others would have done for as many customers", () => {
     expect(pageOf("chance")).toContain(
-      "Tiers go by the chance of buying again: on two days of the past it missed 36% of those who came back, where each customer's own rhythm would have missed 36% and days of silence 36%.",
+      "Tiers go by the chance of buying again: on 2 days of the past it missed 36% of those who came back, where each customer's own rhythm would have missed 36% and days of silence 36%.",
     );
     expect(pageOf("rhythm")).toContain("Each calls 50 customers new or awake; 47 bought");
     expect(pageOf("rhythm")).toContain("Own rhythm1.5×, 3×, 6×");

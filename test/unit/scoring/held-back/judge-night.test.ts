@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import type { Closure } from "../../../../shared/model/odd-shop.ts";
 import { fitAtCut, fitAtCuts } from "../../../../shared/scoring/held-back/fit-at-cut.ts";
 import { rulesAtCut } from "../../../../shared/scoring/held-back/held-back-rules.ts";
 import { type JudgeNightInput, judgeNight } from "../../../../shared/scoring/held-back/judge-night.ts";
@@ -8,6 +7,7 @@ import type { RatedRule } from "../../../../shared/scoring/held-back/rule-scores
 import { choosePurchaseModel } from "../../../../shared/scoring/models/choose-models.ts";
 import { toPurchaseData } from "../../../../shared/scoring/models/purchase-data.ts";
 import { CellCounter } from "../../../../shared/scoring/summaries/cells.ts";
+import { type FlawedDays, NO_FLAWS } from "../../../../shared/scoring/summaries/closures.ts";
 import { addDays, fromEpochDay } from "../../../../shared/scoring/summaries/epoch-day.ts";
 import type { PurchaseDay } from "../../../../shared/scoring/summaries/purchase-days.ts";
 import { summarisePurchases } from "../../../../shared/scoring/summaries/purchase-summary.ts";
@@ -24,7 +24,7 @@ const daysAgo = (...ago: readonly number[]): PurchaseDay[] =>
 const many = (n: number, make: (i: number) => PurchaseDay[]) => Array.from({ length: n }, (_, i) => make(i));
 
 /** The scorecard's part of a night over these customers. */
-const judge = (customers: readonly PurchaseDay[][], firstNight = true, closed: readonly Closure[] = []) => {
+const judge = (customers: readonly PurchaseDay[][], firstNight = true, flawed: FlawedDays = NO_FLAWS) => {
   const counter = new CellCounter();
   for (const days of customers) {
     const summary = summarisePurchases(days, AS_OF_DAY, 365);
@@ -34,7 +34,7 @@ const judge = (customers: readonly PurchaseDay[][], firstNight = true, closed: r
   const heldBack = heldBackOfNight(customers, AS_OF_DAY, firstNight);
   const fits = fitAtCuts(heldBack, purchases.models);
   const recent = rateRules(heldBack.recent, rulesAtCut(heldBack.recent, fits.recent));
-  const judged = judgeNight({ asOf, heldBack, fits, purchases, recent, yesterday: undefined, closed });
+  const judged = judgeNight({ asOf, heldBack, fits, purchases, recent, yesterday: undefined, flawed });
   // What JSON cannot hold (NaN, infinities) would come back as null.
   expect(JSON.parse(JSON.stringify(judged))).toEqual(judged);
   return judged;
@@ -56,12 +56,16 @@ describe("judging a night with too little to go by", () => {
 
   it("a shop closed on more than an eighth of these days: no scorecard, and the models stay as they are", () => {
     const customers = many(300, (i) => daysAgo(300 - (i % 90), 200 - (i % 60), 100 + (i % 9)));
-    const judgedAfter = (days: number) => judge(customers, true, [{ fromDaysAgo: days - 1, untilDaysAgo: 0 }]);
+    const judgedAfter = (days: number) =>
+      judge(customers, true, { closed: [{ fromDaysAgo: days - 1, untilDaysAgo: 0 }] });
     expect(judgedAfter(12)).toMatchObject({ scorecard: null, chosen: "mbgnbd" });
     expect(judgedAfter(12).statements).toEqual([
       { code: "closed-held-back", text: expect.stringMatching(/^Nothing was sold on 12 of the 90 days after /) },
     ]);
     expect(judgedAfter(11).scorecard).not.toBeNull();
+    const moved = judge(customers, true, { closed: [], movedDaysAgo: 30 });
+    expect(moved).toMatchObject({ scorecard: null, chosen: "mbgnbd" });
+    expect(moved.statements).toEqual([{ code: "moved-held-back", text: expect.stringContaining("the 90 days after") }]);
   });
 
   it("one customer, who bought: simple rules alone, nothing to rank", () => {

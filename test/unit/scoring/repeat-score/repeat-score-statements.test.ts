@@ -36,7 +36,7 @@ describe("a score by something plainer than all that is known", () => {
   test("says whose chance it is, on how many days and customers more was tried, and how it did itself", () => {
     const { code, text } = repeatScoreStatements.plainer({ inForce: "calibrated-chance", base: "mbgnbd", proof });
     expect(code).toBe("repeat-score-calibrated");
-    expect(text).toContain("P(active), calibrated of MBG/NBD");
+    expect(text).toContain("calibrated P(active) of MBG/NBD");
     expect(text).toContain("on 2 days of the past, with 1,900 customers in all");
     expect(text).toContain("(AUC 71.1%, Brier score 0.200)");
   });

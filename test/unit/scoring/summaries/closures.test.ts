@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { closedAfter, closuresOf, isClosedAfter } from "../../../../shared/scoring/summaries/closures.ts";
+import { closedAfter, closuresOf, flawAfter } from "../../../../shared/scoring/summaries/closures.ts";
 import { Histogram } from "../../../../shared/scoring/summaries/histogram.ts";
 
 /** Days of a shop that sold every so many days, but for the days between. */
@@ -70,7 +70,15 @@ describe("closedAfter", () => {
   });
 
   it("is too much from an eighth of the window on", () => {
-    expect(isClosedAfter(closed, 141, 90)).toBe(false);
-    expect(isClosedAfter(closed, 142, 90)).toBe(true);
+    expect(flawAfter({ closed }, 141, 90)).toBeUndefined();
+    expect(flawAfter({ closed }, 142, 90)).toEqual({ closedDays: 12 });
+  });
+
+  it("is flawed by a day of moving among its days, its last one included", () => {
+    const at = (movedDaysAgo: number) => flawAfter({ closed: [], movedDaysAgo }, 140, 90);
+    expect(at(140)).toBeUndefined();
+    expect(at(139)).toEqual({ movedDaysAgo: 139 });
+    expect(at(50)).toEqual({ movedDaysAgo: 50 });
+    expect(at(49)).toBeUndefined();
   });
 });

@@ -33,11 +33,16 @@ describe("what a night says of its tiers", () => {
     expect(codes(byDays, -2)).toEqual(["tiers-by-days"]);
   });
 
-  it("names no repeat rate of a tier that holds nobody", () => {
+  it("names no repeat rate of a tier that holds nobody, or next to nobody", () => {
     const proof = proofOf(byRhythm, 1.65);
-    const tiers = [{ tier: "asleep", customers: 0, buyers: 0, share: 0, repeatRate: null }] as const;
+    const tiers = [
+      { tier: "half-asleep", customers: 1.4, buyers: 1, share: 0, repeatRate: 0.75 },
+      { tier: "asleep", customers: 0, buyers: 0, share: 0, repeatRate: null },
+    ] as const;
     const candidates = proof.candidates.map((one) => ({ ...one, tiers: [...tiers] }));
-    expect(tierStatements.proven(byRhythm, { ...proof, candidates })[0]?.text).toContain("asleep none of 0");
+    expect(tierStatements.proven(byRhythm, { ...proof, candidates })[0]?.text).toContain(
+      "half-asleep too few to say, asleep nobody",
+    );
   });
 
   it("tells what tiers go by: days of silence, a customer's own interval, or chances", () => {
