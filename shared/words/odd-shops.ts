@@ -10,7 +10,7 @@ import { longDay, measured } from "./said.ts";
 export const oddShopStatements = {
   datesApart: ({ strayDays, strayCustomers }: History, begins: Day): Statement => ({
     code: "dates-apart",
-    text: `${counted(strayDays, "purchase day")} of ${counted(strayCustomers, "customer")} ${strayDays === 1 ? "lies" : "lie"} before ${longDay(begins)}, a year and more before anything else: dates that were lost look like that. Models are fitted without ${strayCustomers === 1 ? "this customer" : "these customers"}. first_order_on in customers.csv shows whom to look at; orders.firstDay in the settings keeps such rows out of an import.`,
+    text: `${counted(strayDays, "purchase day")} of ${counted(strayCustomers, "customer")} ${strayDays === 1 ? "lies" : "lie"} before ${longDay(begins)}, long before anything else: dates that were lost look like that. Models are fitted without ${strayCustomers === 1 ? "this customer" : "these customers"}. first_order_on in customers.csv shows whom to look at; orders.firstDay in the settings keeps such rows out of an import.`,
   }),
   /** `onOneDay`: whether anybody ever bought on another day. */
   quiet: ({ days, longestPauseDays }: QuietShop, last: Day, onOneDay = false): Statement => ({

@@ -12,13 +12,17 @@ const NEAR_DAYS = 30;
 /** Purchase days before it that are no history: so many or so great a share of all, and never more than the greatest share. */
 const STRAY = { most: 10, share: 0.05, greatestShare: 0.25 } as const;
 
+/** A pause in which nobody bought that sets a handful apart as well: half a year, and ten times as long as any since. */
+const APART = { days: 180, timesLongest: 10 } as const;
+
 type Found = Pick<History, "days" | "strayDays">;
 
 /**
  * The shop's history by its purchase days, counted by how many days ago they lie. It begins with the oldest of them, unless a handful lies
- * apart, a year and more before anything else: 1970 and 2001 are the dates of orders whose date was lost, and one of them would make every
+ * apart, long before anything else: 1970 and 2001 are the dates of orders whose date was lost, and one of them would make every
  * shop half a century old. What lies apart is at most ten purchase days or a twentieth of all, with a year after it in which the shop sold
- * next to nothing. Counts alone: the same whatever the shards.
+ * next to nothing; or at most ten, with a pause after them that is out of all proportion to the shop's own. Counts alone: the same
+ * whatever the shards.
  */
 export const historyOf = (purchaseDays: Histogram): Found => {
   const days = purchaseDays.sorted();
@@ -29,11 +33,16 @@ export const historyOf = (purchaseDays: Histogram): Found => {
   );
   let found: Found | undefined;
   let before = purchaseDays.total;
+  let longestPause = 1;
   for (const [at, [daysAgo, count]] of days.entries()) {
     // Of a few purchase days close together, the oldest: next to nothing lies before the newest of them as well.
     if (found !== undefined && daysAgo > found.days + NEAR_DAYS) return found;
     before -= count;
-    found = before <= most && isQuietBefore(days, at, quiet) ? { days: daysAgo, strayDays: before } : undefined;
+    longestPause = Math.max(longestPause, daysAgo - (days[at - 1]?.[0] ?? daysAgo));
+    const pause = (days[at + 1]?.[0] ?? daysAgo) - daysAgo;
+    const isApart = before <= STRAY.most && pause >= Math.max(APART.days, APART.timesLongest * longestPause);
+    const isStray = before <= most && (isApart || isQuietBefore(days, at, quiet));
+    found = isStray ? { days: daysAgo, strayDays: before } : undefined;
   }
   return { days: days.at(-1)?.[0] ?? 0, strayDays: 0 };
 };

@@ -51,6 +51,7 @@ const times = <T>(count: number, make: (at: number) => T): T[] => Array.from({ l
 
 const dates: readonly (readonly [string, readonly number[]])[] = [
   ["on the first day of 1970", times(10, () => 0)],
+  ["320 days before anything else", times(10, () => AS_OF_DAY - 730 - 320)],
   ["in the year 1", times(10, () => toEpochDay("0001-01-01"))],
   ["all over the year 2001", times(10, (at) => toEpochDay("2001-03-05") + 31 * at)],
 ];

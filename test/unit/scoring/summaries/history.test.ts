@@ -34,9 +34,18 @@ describe("historyOf", () => {
     expect(historyOf(counted(daily(700, 0, 3), several))).toEqual({ days: 700, strayDays: 10 });
   });
 
-  it("keeps them where a year was not quiet: to the day", () => {
-    expect(historyDays(counted(daily(700, 0), [[1_065, 10]]))).toBe(1_065);
-    expect(historyDays(counted(daily(700, 0), [[1_066, 10]]))).toBe(700);
+  it("keeps more than ten where a year was not quiet: to the day", () => {
+    expect(historyDays(counted(daily(700, 0), [[1_065, 11]]))).toBe(1_065);
+    expect(historyDays(counted(daily(700, 0), [[1_066, 11]]))).toBe(700);
+  });
+
+  it("leaves ten out after half a year already, where that is ten times the shop's longest pause since", () => {
+    expect(historyOf(counted(daily(700, 0), [[1_020, 10]]))).toEqual({ days: 700, strayDays: 10 });
+    expect(historyDays(counted(daily(700, 0), [[880, 10]]))).toBe(700);
+    expect(historyDays(counted(daily(700, 0), [[879, 10]]))).toBe(879);
+    const pausing = (days: number) => counted(daily(700, 300), daily(300 - days, 0), [[900, 10]]);
+    expect(historyDays(pausing(20))).toBe(700);
+    expect(historyDays(pausing(21))).toBe(900);
   });
 
   it("keeps them where they are no handful: more than ten, and more than a twentieth", () => {
@@ -57,10 +66,10 @@ describe("historyOf", () => {
       [HALF_A_CENTURY, 4],
     ];
     expect(historyOf(counted(daily(700, 0), stray(900)))).toEqual({ days: 700, strayDays: 5 });
-    expect(historyOf(counted(daily(400, 0), stray(600)))).toEqual({ days: 600, strayDays: 4 });
+    expect(historyOf(counted(daily(400, 0), stray(570)))).toEqual({ days: 570, strayDays: 4 });
     const busy = daily(700, 0, 100);
-    expect(historyDays(counted(busy, [[900, 5]], [[HALF_A_CENTURY, 4]]))).toBe(700);
-    expect(historyDays(counted(busy, [[900, 6]], [[HALF_A_CENTURY, 4]]))).toBe(900);
+    expect(historyDays(counted(busy, [[870, 5]], [[HALF_A_CENTURY, 4]]))).toBe(700);
+    expect(historyDays(counted(busy, [[870, 6]], [[HALF_A_CENTURY, 4]]))).toBe(870);
   });
 
   it("is not cut short by a first year in which a growing shop sold little", () => {
