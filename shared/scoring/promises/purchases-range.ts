@@ -49,7 +49,8 @@ export const purchasesRange = (
 ): PromisedRange | undefined => {
   if (buyersRange === undefined || buyers === 0) return undefined;
   // Of so many buyers the purchases beyond their first vary by chance as their number does.
-  const byChance = Math.sqrt(Math.max(0, purchases - buyers)) / purchases;
+  // Where less than one is expected, a share of it says nothing, and would be without end.
+  const byChance = Math.sqrt(Math.max(0, purchases - buyers)) / Math.max(1, purchases);
   const further = Math.exp(Z90 * Math.hypot(deviation, byChance));
   const perBuyer = purchases / buyers;
   return {

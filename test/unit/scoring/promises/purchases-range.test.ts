@@ -39,6 +39,11 @@ describe("the range of purchases promised", () => {
     expect(few?.high).toBeGreaterThan(9 * 1.5 * 1.4);
   });
 
+  it("has ends where next to nothing is expected", () => {
+    const range = purchasesRange({ buyers: 1e-30, purchases: 2e-30, buyersRange: { low: 0, high: 0.1 } }, 0.1);
+    expect(range?.high).toBeLessThan(1);
+  });
+
   it("is none where the buyers have none, or nobody is to buy", () => {
     expect(purchasesRange({ buyers: 10, purchases: 12 }, 0.1)).toBe(undefined);
     expect(purchasesRange({ buyers: 0, purchases: 0, buyersRange: { low: 0, high: 0 } }, 0.1)).toBe(undefined);
