@@ -9,6 +9,7 @@ import { fitSpend } from "./models/fit-spend.ts";
 import { proveFirstDays } from "./models/prove-first-days.ts";
 import { usualMeansOf, withUsualSpend } from "./models/usual-spend.ts";
 import { type MoneyInput, readSpendWithFirst } from "./read-money.ts";
+import { type FlawedDays, flawAfter, NO_FLAWS } from "./summaries/closures.ts";
 import { addDays } from "./summaries/epoch-day.ts";
 import type { PurchaseDay } from "./summaries/purchase-days.ts";
 import type { SpendGrid } from "./summaries/spend-grid.ts";
@@ -23,6 +24,8 @@ export type FirstDaysInput = Pick<MoneyInput, "money" | "minorPerMajor"> & {
   readonly asOf: Day;
   readonly aggregates: Pick<Aggregates, "spendAtCut">;
   readonly yesterday?: ModelFile | undefined;
+  /** Days of the past by which nothing can be judged. */
+  readonly flawed?: FlawedDays;
 };
 
 export type FirstDays = {
@@ -43,9 +46,13 @@ export const firstDaysOfNight = async (
   mostDays: number,
   historyDays: number,
 ): Promise<FirstDays> => {
-  const { asOf, aggregates, minorPerMajor, yesterday } = input;
+  const { asOf, aggregates, minorPerMajor, yesterday, flawed = NO_FLAWS } = input;
   const cut = addDays(asOf, -cutDaysBefore);
-  const proof = proveFirstDays(aggregates.spendAtCut, { cut, horizonDays, minorPerMajor, mostDays, yesterday });
+  // Days by which nothing can be judged change nothing.
+  const proof =
+    flawAfter(flawed, cutDaysBefore, horizonDays) === undefined
+      ? proveFirstDays(aggregates.spendAtCut, { cut, horizonDays, minorPerMajor, mostDays, yesterday })
+      : yesterday?.spendProof;
   if (proof?.inForce !== "counted") return { ...(proof && { spendProof: proof }), model: {}, statements: [] };
   const all = await readSpendWithFirst(input, historyDays);
   const usualSpend = withUsualSpend(all, mostDays);

@@ -22,11 +22,11 @@ export type MoneyOfNight = {
 /** Reads the shards' counts of money once, and once more where first purchase days count in spend. */
 export const moneyOfNight = async (
   night: MoneyInput & { readonly asOf: Day; readonly yesterday?: ModelFile | undefined },
-  { usual, history }: Pick<ShopOfNight, "usual" | "history">,
+  { usual, history, flawed }: Pick<ShopOfNight, "usual" | "history" | "flawed">,
 ): Promise<MoneyOfNight> => {
   const money = await readMoney(night);
   const usualSpend = withUsualSpend(money.spend, usual.mostDays - 1);
-  const firstDays = await firstDaysOfNight(night, usual.mostDays, history.days);
+  const firstDays = await firstDaysOfNight({ ...night, flawed }, usual.mostDays, history.days);
   const spenders = money.spend.spendMajor.length;
   return {
     spenders,

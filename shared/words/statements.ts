@@ -124,7 +124,7 @@ export const statements = {
   }),
   closedHeldBack: (cut: Day, closedDays: number, horizonDays: number): Statement => ({
     code: "closed-held-back",
-    text: `Nothing was sold on ${grouped(closedDays)} of the ${horizonDays} days after ${longDay(cut)}, so they judge no score, and change no choice of a model.`,
+    text: `Nothing was sold on ${closedDays === horizonDays ? "any" : grouped(closedDays)} of the ${horizonDays} days after ${longDay(cut)}, so they judge no score, and change no choice of a model.`,
   }),
   movedHeldBack: (cut: Day, moved: Day, horizonDays: number): Statement => ({
     code: "moved-held-back",

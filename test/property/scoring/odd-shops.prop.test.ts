@@ -347,6 +347,7 @@ describe.each([1, 2])("an odd shop is told of as what it is, in one sentence wit
     expect(model.scorecard).toBeNull();
     expect(model.statements.map(({ code }) => code)).toContain("moved-held-back");
     expect(model.nextOrder).toMatchObject({ recalibrated: false, returns: null });
+    expect(model.spendProof).toBeUndefined();
     const days = [model.repeatScore?.proof, model.tiers.proof].flatMap((proof) => proof?.cuts.map(({ cut }) => cut));
     expect(days.length).toBeGreaterThan(1);
     expect(days).not.toContain("2026-08-22");
