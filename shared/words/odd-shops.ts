@@ -12,10 +12,10 @@ export const oddShopStatements = {
     code: "dates-apart",
     text: `${counted(strayDays, "purchase day")} of ${counted(strayCustomers, "customer")} ${strayDays === 1 ? "lies" : "lie"} before ${longDay(begins)}, long before anything else: dates that were lost look like that. Models are fitted without ${strayCustomers === 1 ? "this customer" : "these customers"}. first_order_on in customers.csv shows whom to look at; orders.firstDay in the settings keeps such rows out of an import.`,
   }),
-  /** `onOneDay`: whether anybody ever bought on another day. */
-  quiet: ({ days, longestPauseDays }: QuietShop, last: Day, onOneDay = false): Statement => ({
+  /** `onOneDay`: whether nobody ever bought on another day; `closedBefore`: whether a closure is told beside it. */
+  quiet: ({ days, longestPauseDays }: QuietShop, last: Day, onOneDay = false, closedBefore = false): Statement => ({
     code: "shop-quiet",
-    text: `Nobody has bought since ${longDay(last)}, ${counted(days, "day")} ago; ${onOneDay ? "all orders are of that one day" : longestPauseDays === 0 ? "before that there was no day without an order" : `before that the shop was never without an order for more than ${counted(longestPauseDays, "day")}`}. If there were orders, Rouse was not told of them: see whether the shop's system still sends them, and import those that are missing. If the shop was closed: ${days < HORIZON_DAYS ? "chances and values count these days as each customer's own silence, so they are too low, and no next order is foretold before somebody buys" : "while it sells nothing no chance, no value and no next order is foretold, and tiers go by days of silence"}.`,
+    text: `Nobody has bought since ${longDay(last)}, ${counted(days, "day")} ago; ${onOneDay ? "all orders are of that one day" : longestPauseDays === 0 ? "before that there was no day without an order" : `before that${closedBefore ? ", but for what is told next," : ""} the shop was never without an order for more than ${counted(longestPauseDays, "day")}`}. If there were orders, Rouse was not told of them: see whether the shop's system still sends them, and import those that are missing. If the shop was closed: ${days < HORIZON_DAYS ? "chances and values count these days as each customer's own silence, so they are too low, and no next order is foretold before somebody buys" : "while it sells nothing no chance, no value and no next order is foretold, and tiers go by days of silence"}.`,
   }),
   closed: (from: Day, until: Day, days: number): Statement => ({
     code: "shop-closed",

@@ -62,7 +62,7 @@ const dueFigure = ({ dueWithin, foretold }: OutlookTally): Html | undefined => {
 /** Whether orders came when the window said: promised and real shares, before the window was put right and after. */
 const windowProof = ({ recalibrated, proof }: NextOrder): Html => {
   if (proof === null)
-    return html`<p class="plain">We cannot say yet how often the window is right: nobody was known long enough ago to see when they came back.</p>`;
+    return html`<p class="plain">We cannot say yet how often the window is right: too few were known long enough ago, or what customers did since tells nothing.</p>`;
   const { ends, horizonDays, cut, buyers, customers } = proof;
   const groups = ends.map((end) => ({
     label: `by the ${percent(end.share)} day`,

@@ -19,13 +19,12 @@ const REMEMBERED_DAYS = 732;
 
 /**
  * What is odd about a shop as a whole, by its purchase days alone. A shop that fell quiet is not said to have fallen to another level too,
- * and days from before a move or a closure are not compared with those since;
- * and where a quiet shop's purchase days were not counted, nothing is.
+ * and days from before a move or a closure are not compared with those since. Where purchase days were not counted, nothing is odd.
  */
 export const oddShop = (purchaseDays: Histogram, { days }: History, cells: Cells): OddShop => {
-  const quiet = quietShop(purchaseDays, days);
   const migration = migrationDay(purchaseDays, days, cells);
   const closures = closuresOf(purchaseDays, days).filter(({ untilDaysAgo }) => untilDaysAgo <= REMEMBERED_DAYS);
+  const quiet = quietShop(purchaseDays, days, closures);
   const closed = closures.length > 0 && { closures };
   const odd = { ...(quiet && { quiet }), ...closed, ...(migration && { migration }) };
   if (quiet !== undefined) return odd;
@@ -42,7 +41,8 @@ export const sayOddShop = (asOf: Day, history: History, odd: OddShop, customers:
   const dayAgo = (days: number): Day => addDays(asOf, -days);
   const said: Statement[] = [];
   if (history.strayDays > 0) said.push(oddShopStatements.datesApart(history, dayAgo(history.days)));
-  if (quiet) said.push(oddShopStatements.quiet(quiet, dayAgo(quiet.days), history.days === quiet.days));
+  if (quiet)
+    said.push(oddShopStatements.quiet(quiet, dayAgo(quiet.days), history.days === quiet.days, closures.length > 0));
   for (const closure of closures) {
     said.push(oddShopStatements.closed(dayAgo(closure.fromDaysAgo), dayAgo(closure.untilDaysAgo), daysOf(closure)));
   }

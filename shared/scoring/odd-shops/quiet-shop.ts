@@ -1,4 +1,4 @@
-import type { QuietShop } from "../../model/odd-shop.ts";
+import type { Closure, QuietShop } from "../../model/odd-shop.ts";
 import type { Histogram } from "../summaries/histogram.ts";
 
 /** Days without any order that are worth a word, and how many times the longest pause before they have to be. */
@@ -7,9 +7,13 @@ const TIMES_LONGEST_PAUSE = 2;
 
 /**
  * Whether a shop has fallen quiet: nobody at all has bought for three weeks or more, and for over twice as long as ever before in its
- * history. A shop that opens for Christmas alone pauses for eleven months each year, and is not quiet in summer; it is in its first year.
+ * history, but for closures, which are told by themselves. A shop that opens for Christmas alone pauses for eleven months each year, and is not quiet in summer; it is in its first year.
  */
-export const quietShop = (purchaseDays: Histogram, historyDays: number): QuietShop | undefined => {
+export const quietShop = (
+  purchaseDays: Histogram,
+  historyDays: number,
+  closures: readonly Closure[] = [],
+): QuietShop | undefined => {
   let previous: number | undefined;
   let longestPauseDays = 0;
   let days = 0;
@@ -17,7 +21,8 @@ export const quietShop = (purchaseDays: Histogram, historyDays: number): QuietSh
     if (daysAgo > historyDays) break;
     if (previous === undefined) days = daysAgo;
     // Days between two with an order: of neighbours none.
-    else longestPauseDays = Math.max(longestPauseDays, daysAgo - previous - 1);
+    else if (!closures.some(({ fromDaysAgo }) => fromDaysAgo === daysAgo - 1))
+      longestPauseDays = Math.max(longestPauseDays, daysAgo - previous - 1);
     previous = daysAgo;
   }
   return days >= LEAST_QUIET_DAYS && days > TIMES_LONGEST_PAUSE * longestPauseDays

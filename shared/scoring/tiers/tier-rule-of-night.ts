@@ -29,5 +29,6 @@ export const tierRuleOfNight = (
     models: tierModelsOf(night),
     cuts: tierCutsOfPast(asOf, past.fits, heldBack.recent, past.recent),
     recent: heldBack.recent,
+    flawed: past.recent === undefined,
     yesterday,
   });

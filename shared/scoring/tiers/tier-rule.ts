@@ -32,6 +32,8 @@ export type TierRuleInput = NightOfTiers & {
   readonly cuts: readonly TierCut[];
   /** What is told of where nothing can be measured. */
   readonly recent: HeldBackCells;
+  /** Whether nothing can be judged by the days since. */
+  readonly flawed?: boolean;
 };
 
 export type ChosenTierRule = { readonly tiers: ModelFile["tiers"]; readonly statements: readonly Statement[] };
@@ -56,7 +58,7 @@ export const chooseTierRule = (input: TierRuleInput): ChosenTierRule => {
   if (proof === null) {
     const stays = measured?.rule === "rhythm" ? settings.cuts : measured?.cuts;
     const tiers = tiersOf(measured?.rule ?? "fixed-days", stays ?? [...FIXED_DAYS], null);
-    return { tiers, statements: [tierStatements.unproven(tiers, recent)] };
+    return { tiers, statements: [tierStatements.unproven(tiers, recent, input.flawed)] };
   }
   const tiers = tiersOf(proof.inForce, tonight.get(proof.inForce) ?? settings.cuts, proof);
   return { tiers, statements: tierStatements.proven(tiers, proof) };

@@ -15,12 +15,20 @@ export const tierStatements = {
   unproven: (
     tiers: Tiers,
     { horizonDays, count, nextDay }: Pick<HeldBackCells, "horizonDays" | "count" | "nextDay">,
+    flawed = false,
   ): Statement => {
+    const goBy = `Tiers go by ${tierCutsInWords(tiers)}.`;
+    if (flawed) {
+      return {
+        code: "tiers-unproven",
+        text: `What customers did in the last ${horizonDays} days tells nothing of tiers, and no day before them could measure tier rules. ${goBy}`,
+      };
+    }
     const customers = count.reduce((sum, n) => sum + n, 0);
     const buyers = count.reduce((sum, n, i) => sum + (nextDay[i] === 0 ? 0 : n), 0);
     return {
       code: "tiers-unproven",
-      text: `Of ${counted(customers, "customer")} known ${horizonDays} days ago ${grouped(buyers)} have bought since: too few, or with too short a history, to measure tier rules by. Tiers go by ${tierCutsInWords(tiers)}.`,
+      text: `Of ${counted(customers, "customer")} known ${horizonDays} days ago ${grouped(buyers)} have bought since: too few, or with too short a history, to measure tier rules by. ${goBy}`,
     };
   },
   /** Where tiers went by another rule the night before: nobody is to take its doing for the customers'. */

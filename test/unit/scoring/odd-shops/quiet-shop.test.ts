@@ -17,6 +17,12 @@ describe("quietShop", () => {
     expect(quietShop(on(40, 61, 62), 62)).toBeUndefined();
   });
 
+  it("does not take a closure for a usual pause", () => {
+    const days = on(30, 31, 400, 403);
+    expect(quietShop(days, 403)).toBeUndefined();
+    expect(quietShop(days, 403, [{ fromDaysAgo: 399, untilDaysAgo: 32 }])).toEqual({ days: 30, longestPauseDays: 2 });
+  });
+
   it("does not take the time before the shop's history for a pause", () => {
     expect(quietShop(on(41, 42, 20_000), 42)).toEqual({ days: 41, longestPauseDays: 0 });
     expect(quietShop(on(41, 42, 20_000), 20_000)).toBeUndefined();

@@ -45,6 +45,12 @@ describe("what a night says of its tiers", () => {
     );
   });
 
+  it("says that days which tell nothing measured nothing, and not that these were few", () => {
+    const many = { count: new Float64Array([800]), nextDay: Int32Array.of(3), horizonDays: 90 };
+    expect(tierStatements.unproven(byDays, many).text).toMatch(/^Of 800 customers known 90 days ago 800 have bought/);
+    expect(tierStatements.unproven(byDays, many, true).text).toMatch(/^What customers did in the last 90 days tells/);
+  });
+
   it("tells what tiers go by: days of silence, a customer's own interval, or chances", () => {
     const nobody = { count: new Float64Array(0), nextDay: new Int32Array(0) };
     const textOf = (tiers: Tiers) => tierStatements.unproven(tiers, { ...nobody, horizonDays: 90 }).text;
