@@ -2,6 +2,9 @@ import type { CustomerRow } from "../../shared/model/customer-row.ts";
 import { decimalOf } from "../../shared/model/minor-units.ts";
 import type { ModelFile } from "../../shared/model/model-file.ts";
 import type { Currency } from "../../shared/model/money.ts";
+import { summaryOf } from "../../shared/night/row-of-customer.ts";
+import { toSummaryColumns } from "../../shared/scoring/summaries/summary-columns.ts";
+import { Forecaster } from "../../shared/scoring/value/forecaster.ts";
 import type { Facts, Ground, Grounds } from "./evidence.ts";
 
 type Column =
@@ -32,11 +35,20 @@ const spendFormula = ({ models }: Facts["model"]): string =>
     ? "p (gamma + x m) / (p x + q - 1)"
     : "p (gamma + n m) / (p n + q - 1), n = x + 1 and m the mean of all n purchase days";
 
+/** What their purchase days brought, and what that counts for, of who spent far beyond others on few of them. */
+const believedOf = ({ model, summary }: Pick<Facts, "model" | "summary">) => {
+  const told = new Forecaster(model).inFull(toSummaryColumns([summaryOf(summary)]), 0, 0);
+  if (told === undefined) return {};
+  const { purchaseDays, spentMinor, believedMinor } = told;
+  const [spent, countsAs] = [spentMinor, believedMinor].map((minor) => decimalOf(minor, model.currency));
+  return { few_purchases: { purchase_days: purchaseDays, spent, counts_as: countsAs } };
+};
+
 /** What a customer is worth. */
 export const valueGrounds: Grounds<Column> = {
-  clv_12m: ({ model, row }) => ({
+  clv_12m: ({ model, row, summary }) => ({
     formula: `sum over months of expected purchases × expected spend / (1 + discount)^month; spend = ${spendFormula(model)}`,
-    from: { p_alive: row.p_alive, ...model.clv },
+    from: { p_alive: row.p_alive, ...model.clv, ...believedOf({ model, summary }) },
     uses: ["purchase model", "spend model"],
   }),
   clv_12m_low: widened,

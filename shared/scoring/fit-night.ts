@@ -8,7 +8,7 @@ import { fitClusters } from "./clusters/cluster-fit.ts";
 import { habitsOfShop } from "./habits/price-sensitivity.ts";
 import type { HeldBack } from "./held-back/held-back-windows.ts";
 import { moneyOfNight } from "./money-of-night.ts";
-import { furtherStatements, leftOutStatements } from "./night-statements.ts";
+import { fewStatements, furtherStatements, leftOutStatements } from "./night-statements.ts";
 import { sayOddShop } from "./odd-shops/odd-shop.ts";
 import type { PastCuts } from "./past-cuts/past-cuts.ts";
 import { promisesOfNight, type QuarterBefore } from "./promises/promises-of-night.ts";
@@ -116,6 +116,7 @@ export const fitNight = async (night: FitNightInput): Promise<ModelFile> => {
   const said = [
     ...(aggregates.beside > 0 ? [statements.fittedToSample(data.customers, before.customers)] : []),
     ...sayOddShop(asOf, history, odd, data.customers),
+    ...fewStatements({ ...before, ...value }),
     ...purchases.statements,
     ...leftOutStatements(data.customers, usual, money.spendersLeftOut),
     ...judged.statements,

@@ -16,18 +16,25 @@ export const leftOutStatements = (customers: number, usual: UsualCells, spend: S
 /** Share of all expected value from which on it is worth a word what few purchases do not count for. */
 const NOTABLE_SHARE = 0.02;
 
+/** What the shop's total would be if a few purchases, far beyond all others, said more than they do. */
+export const fewStatements = ({
+  restsOnFew: few,
+  carriers,
+  minorPerMajor,
+}: Pick<ModelFile, "restsOnFew" | "carriers" | "minorPerMajor">): Statement[] =>
+  few && few.inFullMinor - few.valueMinor >= NOTABLE_SHARE * carriers.totalMinor
+    ? [statements.valueRestsOnFew(few, carriers.totalMinor, minorPerMajor)]
+    : [];
+
 /** What is told of a night's whole model, whichever room a number comes from. */
 export const furtherStatements = (model: Omit<ModelFile, "statements">): Statement[] => {
   const { chosen, rfm, counts, valueClass, tiers, spendFrequencyCorrelation: correlation } = model;
-  const { restsOnFew: few, carriers, minorPerMajor } = model;
   const said: Statement[] = [];
   if (chosen === "none") said.push(statements.simpleRules(tiers.cuts));
   if (correlation !== null && Math.abs(correlation) > NOTABLE_CORRELATION) {
     said.push(statements.spendFollowsFrequency(correlation, counts.spenders));
   }
   if (valueClass.beyond) said.push(statements.valueCutWithout(valueClass.beyond, valueClass.basis));
-  if (few && few.inFullMinor - few.valueMinor >= NOTABLE_SHARE * carriers.totalMinor)
-    said.push(statements.valueRestsOnFew(few, carriers.totalMinor, minorPerMajor));
   if (valueClass.basis === "net-value") said.push(statements.valueByNetValue());
   if ([rfm.r, rfm.f, rfm.m].some(({ rule }) => rule === "even"))
     said.push(statements.tooFewForQuintiles(counts.inRfmWindow));

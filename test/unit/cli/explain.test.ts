@@ -11,7 +11,7 @@ import { eventKindSchema } from "../../../shared/model/customer-event.ts";
 import { toEpochDay } from "../../../shared/scoring/summaries/epoch-day.ts";
 import { decodePurchaseDays, encodePurchaseDays } from "../../../shared/scoring/summaries/purchase-days.ts";
 import { smallShop } from "../../support/night-shop.ts";
-import { holdNight, type NightWorld, nightWorld, receivedFiles } from "../../support/night-world.ts";
+import { customerWith, holdNight, type NightWorld, nightWorld, receivedFiles } from "../../support/night-world.ts";
 import { settings } from "../../support/recording-deps.ts";
 
 const nights = ["2026-11-13", "2026-11-20"] as const;
@@ -102,6 +102,26 @@ const outcomesOf = async (world: NightWorld) => {
   const shards = Array.from({ length: run.shards }, (_, shard) => world.files.findOutcomes(run.runId, shard));
   return (await Promise.all(shards)).flatMap((outcomes) => outcomes ?? []);
 };
+
+test("rouse explain says what so few purchases, far beyond all others, count for", async () => {
+  const [usual, far] = ["c0000", "far"];
+  const odd = customerWith(far, [
+    ["2025-11-20", 5_000],
+    ["2026-09-20", 5_000],
+    ["2026-10-20", 90_000_000],
+  ]);
+  const world = nightWorld({ customers: [...smallShop(400, "2026-11-20"), odd] });
+  await holdNight(world, { at: "2026-11-21T03:30:00.000Z" });
+  const told = async (id: string) =>
+    (await explain(world, id, "2026-11-20")).numbers.find(({ name }) => name === "clv_12m")?.from;
+  expect(await told(usual)).not.toHaveProperty("few_purchases");
+  expect(await told(far)).toMatchObject({
+    few_purchases: {
+      spent: expect.stringMatching(/^9000[05]0\.00$/),
+      counts_as: expect.stringMatching(/^\d{3,4}\.\d\d$/),
+    },
+  });
+});
 
 describe("rouse explain replays a night", () => {
   let world: NightWorld;
