@@ -8,11 +8,11 @@ const times = spelled(FEWEST_INTERVALS);
 export const stageWords: Readonly<Record<LifecycleStage, Named>> = {
   "first-order": {
     name: { en: "First order", zh: "首单" },
-    meaning: { en: "Bought for the first time, and not overdue.", zh: "第一次购买，尚未到期。" },
+    meaning: { en: "Bought for the first time, and is not drowsy or deeper asleep.", zh: "第一次购买，尚未瞌睡。" },
   },
   active: {
     name: { en: "Active", zh: "活跃" },
-    meaning: { en: "Came back at least once, and is not overdue.", zh: "至少回购一次，尚未到期。" },
+    meaning: { en: "Came back at least once, and is awake.", zh: "至少回购一次，仍然清醒。" },
   },
   slipping: {
     name: { en: "Slipping", zh: "滑落" },
@@ -28,7 +28,10 @@ export const stageWords: Readonly<Record<LifecycleStage, Named>> = {
   },
   "one-time": {
     name: { en: "One-time", zh: "单次" },
-    meaning: { en: "Bought on a single day, and is overdue.", zh: "只在一天购买过，已经过期。" },
+    meaning: {
+      en: "Bought on a single day, and is drowsy or deeper asleep.",
+      zh: "只在一天购买过，已经瞌睡或睡得更深。",
+    },
   },
 };
 

@@ -117,7 +117,7 @@ export const bookWords = (book: readonly PromiseEntry[]): string[] => {
     withRange === 0 ? "" : ` ${grouped(kept)} of the ${grouped(withRange)} with a range came true within it;`;
   const taken = off === null ? "" : ` taken together, ${offBy(off)} promised bought.`;
   return [
-    `The book has ${grouped(settled)} promises, the first of each week since ${longDay(first.promisedOn)}, and the newest:${held}${taken} Neighbours share most of their days, so they tend to be right or wrong together.`,
+    `The book has ${grouped(settled)} promises, one of each week since ${longDay(first.promisedOn)}, and the newest:${held}${taken} Neighbours share most of their days, so they tend to be right or wrong together.`,
   ];
 };
 

@@ -9,16 +9,26 @@ export const tierRuleWords: Readonly<Record<TierRuleName, { readonly name: strin
   "fixed-days": { name: "Days of silence", inSentence: "days of silence" },
 };
 
-/** `30%` of odds of 2.33 to 1 against. */
-const chanceAtOdds = (odds: number): string => {
+/** `30%` of odds of 2.33 to 1 against, with so many digits more than are usual. */
+const chanceAtOdds = (odds: number, more: number): string => {
   const chance = 1 / (1 + odds);
-  return measured(chance, chance < 0.01 ? 2 : chance < 0.1 ? 1 : 0);
+  return measured(chance, more + (chance < 0.01 ? 2 : chance < 0.1 ? 1 : 0));
+};
+
+/** Digits after which two chances are the same for everybody. */
+const MOST_MORE_DIGITS = 3;
+
+/** Each with as many digits as tell it from its neighbours: a tier "below 23%" after one "below 23%" would be of nobody. */
+const chancesAtOdds = (cuts: TierCuts, more = 0): string[] => {
+  const written = cuts.map((cut) => chanceAtOdds(cut, more));
+  const isTold = new Set(written).size === new Set(cuts).size || more === MOST_MORE_DIGITS;
+  return isTold ? written : chancesAtOdds(cuts, more + 1);
 };
 
 /** Three cuts as people read them: multiples of an interval, chances, or days. */
 export const writtenCuts = ({ rule, cuts }: { readonly rule: TierRuleName; readonly cuts: TierCuts }): string[] => {
   if (rule === "rhythm") return cuts.map((cut) => `${cut}×`);
-  return rule === "chance" ? cuts.map((cut) => chanceAtOdds(cut)) : cuts.map(String);
+  return rule === "chance" ? chancesAtOdds(cuts) : cuts.map(String);
 };
 
 /** `silence of 1.5, 3 and 6 times a customer's own interval` */

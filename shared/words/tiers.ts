@@ -7,28 +7,28 @@ export const tierWords: Readonly<Record<Tier, Named>> = {
     name: { en: "New", zh: "新客" },
     meaning: {
       en: "Bought for the first time, and it is too early to miss them.",
-      zh: "第一次购买，还没到该回购的时候。",
+      zh: "第一次购买，现在担心还太早。",
     },
   },
   awake: {
     name: { en: "Awake", zh: "清醒" },
     meaning: {
-      en: "Came back before, and not silent for longer than is usual.",
-      zh: "曾经回购，沉默的时间没有超过平常。",
+      en: "Came back before, and their silence is no reason to worry yet.",
+      zh: "曾经回购，沉默的时间还不必担心。",
     },
   },
   drowsy: {
     name: { en: "Drowsy", zh: "瞌睡" },
     meaning: {
-      en: "A purchase is overdue: the silence has begun to outgrow what is usual. A friendly word works best now.",
-      zh: "该买而没有买：沉默开始超过平常。此时一句问候最有效。",
+      en: "Beginning to slip away: after such a silence customers come back less often than is usual. A friendly word works best now.",
+      zh: "开始疏远：沉默这么久之后，回来的客户少于平常。此时一句问候最有效。",
     },
   },
   "half-asleep": {
     name: { en: "Half asleep", zh: "半睡" },
     meaning: {
-      en: "Silent for much longer than is usual. They need a reason to come back.",
-      zh: "沉默远远超过平常，需要一个回来的理由。",
+      en: "After such a silence few come back by themselves. They need a reason to.",
+      zh: "沉默这么久之后，自己回来的不多，需要一个理由。",
     },
   },
   asleep: {

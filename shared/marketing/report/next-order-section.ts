@@ -97,18 +97,20 @@ const whoseWindow = (recalibrated: boolean, horizonDays: number): string => {
 const returnsPart = (returns: Returns | null | undefined): Html | undefined => {
   const held = returns?.bins.filter(({ customers }) => customers > 0) ?? [];
   if (!returns || held.length === 0) return undefined;
+  // Without a year before it nothing was there to put them right by.
+  const taught = held.some(({ foretold }) => foretold !== null);
   const rows = held.map(({ from, to, customers, plain, foretold, actual }) => [
     `${percent(from)} to ${percent(to)}`,
     count(customers),
     share(plain, customers),
-    foretold === null ? "–" : share(foretold, customers),
+    ...(taught ? [foretold === null ? "–" : share(foretold, customers)] : []),
     share(actual, customers),
   ]);
   const heads = [
     html`Might not come back<small>within a year, by the model as it is</small>`,
     "Customers",
     html`Expected back<small>by the model as it is</small>`,
-    html`Expected back<small>put right by the year before</small>`,
+    ...(taught ? [html`Expected back<small>put right by the year before</small>`] : []),
     "Came back",
   ];
   const about = html`Of ${counted(returns.customers, "customer")} known on ${longDay(returns.cut)}, ${count(returns.buyers)} (${share(returns.buyers, returns.customers)}) bought within ${RETURN_DAYS} days. Tonight's chances are put right by that, ${returns.weight === 1 ? "in full" : html`by ${percent(returns.weight)} of it, since only ${counted(returns.historyDays, "day")} of orders lay before that day`}.`;

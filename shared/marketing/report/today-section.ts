@@ -39,7 +39,7 @@ const tasksOf = (data: ReportData): Task[] => {
     },
     {
       customers: inFile("reachable-drowsy"),
-      what: "have only just become overdue and may be written to: a friendly word works best now.",
+      what: "have only just become drowsy and may be written to: a friendly word works best now.",
       file: segmentPath("reachable-drowsy"),
     },
   ];

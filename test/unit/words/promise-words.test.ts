@@ -142,7 +142,7 @@ describe("what a book comes to", () => {
   test("is said from the second entry on", () => {
     expect(bookWords(book.slice(0, 1))).toEqual([]);
     expect(bookWords(book)[0]).toBe(
-      "The book has 4 promises, the first of each week since August 1, 2026, and the newest: 1 of the 3 with a range came true within it; taken together, 19% fewer than promised bought. Neighbours share most of their days, so they tend to be right or wrong together.",
+      "The book has 4 promises, one of each week since August 1, 2026, and the newest: 1 of the 3 with a range came true within it; taken together, 19% fewer than promised bought. Neighbours share most of their days, so they tend to be right or wrong together.",
     );
   });
 });

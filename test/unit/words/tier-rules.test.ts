@@ -39,5 +39,7 @@ describe("why tiers go by what they go by", () => {
 it("cuts are written as multiples of an interval, as chances, or as days", () => {
   expect(writtenCuts({ rule: "rhythm", cuts: [1.5, 3, 6] })).toEqual(["1.5×", "3×", "6×"]);
   expect(writtenCuts({ rule: "chance", cuts: [1, 9.2, 120] })).toEqual(["50%", "9.8%", "0.83%"]);
+  expect(writtenCuts({ rule: "chance", cuts: [2.088, 3.4, 3.434] })).toEqual(["32.4%", "22.7%", "22.6%"]);
+  expect(writtenCuts({ rule: "chance", cuts: [1, 3, 3] })).toEqual(["50%", "25%", "25%"]);
   expect(writtenCuts({ rule: "fixed-days", cuts: [90, 180, 365] })).toEqual(["90", "180", "365"]);
 });
