@@ -66,6 +66,7 @@ const statementCodeSchema = z.enum([
   "next-order-unproven",
   "next-order-off",
   "may-never-too-sure",
+  "next-order-season-unknown",
   "may-never-unknown",
   "may-never-off",
   "other-model-in-force",

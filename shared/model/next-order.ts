@@ -72,6 +72,8 @@ export const nextOrderSchema = z.object({
   levels: z.tuple([share, share, share]),
   /** Whether the levels were learned from time held back, because that proved better than the model's own. */
   recalibrated: z.boolean(),
+  /** There and true where the season to come was never seen, so that nothing may be learned for it from another. */
+  seasonUnknown: z.literal(true).optional(),
   /** null where no time could be held back, or no model fitted to what was known before it. */
   proof: nextOrderProofSchema.nullable(),
   /** Nothing is foretold further ahead than this: the shop's own history is so long. Absent in models of earlier versions. */

@@ -10,6 +10,7 @@ import { type ChosenPurchaseModel, choosePurchaseModel, NO_PURCHASE_MODEL } from
 import { nextOrderOfNight } from "./next-order/next-order-of-night.ts";
 import type { PastCuts } from "./past-cuts/past-cuts.ts";
 import { fitPastCuts, type PastFit } from "./past-cuts/past-fits.ts";
+import { wasSeasonSeen } from "./past-cuts/season-seen.ts";
 import { type FittedRepeatScore, fitRepeatScore } from "./repeat-score/fit-repeat-score.ts";
 import { proveRepeatScore } from "./repeat-score/prove-repeat-score.ts";
 import { repeatScoreOnRecent } from "./repeat-score/score-on-recent.ts";
@@ -54,7 +55,8 @@ export const chancesOfNight = (night: NightForChances, shop: ShopOfNight): Chanc
   const { chosen } = judged;
   const forTiers = { fits: past, recent: isFlawed(HORIZON_DAYS) ? undefined : fits.recent };
   const byTier = () => tierRuleOfNight({ ...night, heldBack }, known, forTiers, { models, chosen });
-  const nextOrder = () => nextOrderOfNight({ ...night, heldBack, historyDays: history.days, flawed }, fits, chosen);
+  const ofSeason = { historyDays: history.days, flawed, seasonUnknown: !wasSeasonSeen(past) };
+  const nextOrder = () => nextOrderOfNight({ ...night, heldBack, ...ofSeason }, fits, chosen);
   return {
     ...{ purchases, past, judged },
     repeat: fitRepeatScore({ asOf, fits: past, proven, models, chosen, tonight: pastCuts.tonight }),

@@ -60,7 +60,7 @@ const dueFigure = ({ dueWithin, foretold }: OutlookTally): Html | undefined => {
 };
 
 /** Whether orders came when the window said: promised and real shares, before the window was put right and after. */
-const windowProof = ({ recalibrated, proof }: NextOrder): Html => {
+const windowProof = ({ recalibrated, seasonUnknown, proof }: NextOrder): Html => {
   if (proof === null)
     return html`<p class="plain">We cannot say yet how often the window is right: too few were known long enough ago, or what customers did since tells nothing.</p>`;
   const { ends, horizonDays, cut, buyers, customers } = proof;
@@ -82,11 +82,13 @@ const windowProof = ({ recalibrated, proof }: NextOrder): Html => {
     html`Had bought<small>put right by the stretch before</small>`,
   ];
   const caption = html`<span class="key actual">had bought</span> <span class="key expected">should have</span> Of ${counted(customers, "customer")} known on ${longDay(cut)}, ${count(buyers)} bought within ${horizonDays} days.`;
-  return html`<p>The window says by which day 10%, 50% and 90% of those who buy again will have done so. Tonight's is ${whoseWindow(recalibrated, horizonDays)}.</p>
+  return html`<p>The window says by which day 10%, 50% and 90% of those who buy again will have done so. Tonight's is ${whoseWindow(recalibrated, seasonUnknown ?? false, horizonDays)}.</p>
 ${figure(promiseChart(groups, "Share of buyers who should have bought by a day of the window, and share who had.", ["earliest day", "latest day"]), caption, table("How often the window was right", heads, rows))}`;
 };
 
-const whoseWindow = (recalibrated: boolean, horizonDays: number): string => {
+const whoseWindow = (recalibrated: boolean, seasonUnknown: boolean, horizonDays: number): string => {
+  if (seasonUnknown)
+    return "the model's own: the season to come was never seen, and past orders of another cannot put it right";
   if (!recalibrated) return "the model's own, because putting it right by past orders did not prove closer";
   return horizonDays === RETURN_DAYS
     ? "put right by what customers did in a whole year, because that proved closer on the year after it"

@@ -26,6 +26,8 @@ export type NextOrderInput = {
   readonly recent: Stretch | undefined;
   /** Whether `recent` is not there because nothing can be judged by the days after its cut. */
   readonly flawed?: boolean;
+  /** Whether the season to come was never seen. */
+  readonly seasonUnknown?: boolean;
   readonly yesterday: NextOrder | null | undefined;
 };
 
@@ -34,10 +36,11 @@ export type ChosenNextOrder = { readonly nextOrder: NextOrder; readonly statemen
 /**
  * The next order's window in force. Levels learned on `earlier` are proved on `recent`, which they have not seen; where the
  * largest miss of their coverage there is smaller by a point than that of the model's own, levels learned anew on `recent` are
- * in force tonight. What the night before went by stays until it is worse by a point.
+ * in force tonight. What the night before went by stays until it is worse by a point. Of a season that was never seen neither stretch says
+ * anything: the levels are the model's own then.
  */
 export const chooseNextOrder = (input: NextOrderInput): ChosenNextOrder => {
-  const { cut, earlier, recent, yesterday } = input;
+  const { cut, earlier, recent, yesterday, seasonUnknown = false } = input;
   if (recent === undefined || recent.cells.length === 0) {
     return {
       nextOrder: { levels: PLAIN_LEVELS, recalibrated: false, proof: null },
@@ -49,7 +52,7 @@ export const chooseNextOrder = (input: NextOrderInput): ChosenNextOrder => {
   const wait = nextWaitOf(recent.model);
   const waits = waitsOfBuyers(recent.cells, wait);
   const ends = windowEnds(waits, PLAIN_LEVELS, learned);
-  const recalibrated = isRecalibrated(ends, learned, yesterday?.recalibrated ?? false);
+  const recalibrated = !seasonUnknown && isRecalibrated(ends, learned, yesterday?.recalibrated ?? false);
   const proof = {
     cut,
     horizonDays: recent.cells.horizonDays,

@@ -23,6 +23,8 @@ type NightForNextOrder = {
   readonly historyDays: number;
   /** Days of the past by which nothing can be judged. */
   readonly flawed?: FlawedDays;
+  /** Whether the season to come was never seen (`wasSeasonSeen`). */
+  readonly seasonUnknown?: boolean;
   readonly yesterday?: Pick<ModelFile, "nextOrder"> | undefined;
 };
 
@@ -31,7 +33,7 @@ type NightForNextOrder = {
  * of 90 days; and who comes back by the last whole year. null on a night without a purchase model.
  */
 export const nextOrderOfNight = (
-  { asOf, heldBack, historyDays, flawed = NO_FLAWS, yesterday }: NightForNextOrder,
+  { asOf, heldBack, historyDays, flawed = NO_FLAWS, seasonUnknown = false, yesterday }: NightForNextOrder,
   fits: HeldBackFits,
   chosen: ModelFile["chosen"],
 ): { readonly nextOrder: ModelFile["nextOrder"]; readonly statements: ChosenNextOrder["statements"] } => {
@@ -44,6 +46,7 @@ export const nextOrderOfNight = (
   };
   const years = yearsOfNight(heldBack, historyDays, chosen, flawed);
   const returns = returnsOfNight(asOf, years);
+  const isUnknown = seasonUnknown && !(years.last && years.before && returns);
   const { nextOrder, statements } =
     years.last && years.before && returns
       ? levelsByYear(returns.cut, { last: years.last, before: years.before }, yesterday?.nextOrder)
@@ -52,13 +55,15 @@ export const nextOrderOfNight = (
           earlier: stretch("earlier"),
           recent: stretch("recent"),
           flawed: flawAfter(flawed, HORIZON_DAYS, HORIZON_DAYS) !== undefined,
+          seasonUnknown,
           yesterday: yesterday?.nextOrder,
         });
   const reachDays = Math.min(FURTHEST_DAYS, Math.max(LEAST_REACH_DAYS, historyDays));
   return {
-    nextOrder: { ...nextOrder, reachDays, returns },
+    nextOrder: { ...nextOrder, ...(isUnknown && { seasonUnknown: true }), reachDays, returns },
     statements: [
       ...statements,
+      ...(isUnknown ? [nextOrderStatements.seasonUnknown(historyDays)] : []),
       ...nextOrderStatements.returns(returns, historyDays, flawAfter(flawed, RETURN_DAYS, RETURN_DAYS) !== undefined),
     ],
   };

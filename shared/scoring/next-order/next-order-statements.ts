@@ -42,6 +42,11 @@ export const nextOrderStatements = {
     }
     return said;
   },
+  /** Where no stretch of the past is of the season to come. */
+  seasonUnknown: (historyDays: number): Statement => ({
+    code: "next-order-season-unknown",
+    text: `The season to come is not known to the window of the next order: in ${counted(historyDays, "day")} of history none like it was seen, so its days are the model's own, and orders may come sooner or later than they say.`,
+  }),
   /** What the last whole year says of who comes back, or why it cannot; nothing where it foretold them well. */
   returns: (returns: Returns | null, historyDays: number, flawed = false): Statement[] => {
     if (returns === null) {

@@ -51,6 +51,17 @@ test("levels learned on the earlier of two stretches are proved on the recent on
   expect(nextOrder?.recalibrated).toBe(true);
 });
 
+test("levels are the model's own where the season to come was never seen, however well others proved, and a sentence says so", () => {
+  const unknown = { ...night, seasonUnknown: true };
+  const { nextOrder, statements } = nextOrderOfNight(unknown, fits({ recent: true, earlier: true }), "mbgnbd");
+  expect(nextOrder).toMatchObject({ levels: [0.1, 0.5, 0.9], recalibrated: false, seasonUnknown: true });
+  const said = statements.find(({ code }) => code === "next-order-season-unknown");
+  expect(said?.text).toContain("in 160 days of history none like it was seen");
+  const known = nextOrderOfNight(night, fits({ recent: true, earlier: true }), "mbgnbd");
+  expect(known.nextOrder).not.toHaveProperty("seasonUnknown");
+  expect(known.statements.map(({ code }) => code)).not.toContain("next-order-season-unknown");
+});
+
 test("a cut to which no model could be fitted teaches and proves nothing", () => {
   const unlearned = nextOrderOfNight(night, fits({ recent: true, earlier: false }), "mbgnbd").nextOrder;
   expect(unlearned?.proof?.ends.map(({ learnedLevel }) => learnedLevel)).toEqual([0.1, 0.5, 0.9]);
