@@ -5,11 +5,11 @@ import { spendInForce } from "./models/spend-in-force.ts";
 import { MONTH_DAYS } from "./past-cuts/past-cut-days.ts";
 import type { PastCuts } from "./past-cuts/past-cuts.ts";
 import { knownOf, type PastFit, since, withCellsOf } from "./past-cuts/past-fits.ts";
-import { type FlawedDays, flawAfter, NO_FLAWS } from "./summaries/closures.ts";
+import { type FlawedDays, flawAfter, NO_FLAWS, soundDaysAfter } from "./summaries/closures.ts";
 import { DAYS_PER_MONTH } from "./value/clv.ts";
 import { clvStatements } from "./value/clv-statements.ts";
 import { foretoldByMonth } from "./value/foretold-by-month.ts";
-import { cutOutcomes } from "./value/past-outcomes.ts";
+import { type CutOutcome, cutOutcomes } from "./value/past-outcomes.ts";
 import { valueByMonth } from "./value/value-by-month.ts";
 import { valueRangeOf } from "./value/value-range.ts";
 
@@ -46,8 +46,8 @@ export const valueOfNight = ({
   // Who holds a twentieth of all by themselves would say how far the shop's total may be off.
   const { tonight, cuts, leftOut } = pastCuts.usual ?? { ...pastCuts, leftOut: 0 };
   const usualFits = leftOut === 0 ? fits : withCellsOf(fits, cuts, historyDays);
-  const outcomes = cutOutcomes({ fits: usualFits, cuts, spend, minorPerMajor, horizonMonths }).filter(
-    ({ daysBefore, came }) => flawAfter(flawed, daysBefore, MONTH_DAYS * came.purchases.length) === undefined,
+  const outcomes = cutOutcomes({ fits: usualFits, cuts, spend, minorPerMajor, horizonMonths }).flatMap(
+    (outcome) => soundPart(outcome, flawed) ?? [],
   );
   const valueRange = {
     ...valueRangeOf({ asOf, historyDays, horizonMonths, outcomes }),
@@ -66,5 +66,18 @@ export const valueOfNight = ({
   return {
     model: { valueRange, ...(cells.length > 0 && { valueByMonth: byMonth }) },
     statements: clvStatements(valueRange, historyDays),
+  };
+};
+
+/** What came after a cut until the first day by which nothing can be judged, where such days are many; undefined where no month is left. */
+const soundPart = (outcome: CutOutcome, flawed: FlawedDays): CutOutcome | undefined => {
+  const { daysBefore, foretold, came } = outcome;
+  if (flawAfter(flawed, daysBefore, MONTH_DAYS * came.purchases.length) === undefined) return outcome;
+  const months = Math.floor(soundDaysAfter(flawed, daysBefore) / MONTH_DAYS);
+  if (months === 0) return undefined;
+  return {
+    ...outcome,
+    foretold: { purchases: foretold.purchases.slice(0, months), netMinor: foretold.netMinor.slice(0, months) },
+    came: { purchases: came.purchases.slice(0, months), netMinor: came.netMinor.slice(0, months) },
   };
 };

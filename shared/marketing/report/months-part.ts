@@ -37,7 +37,7 @@ export const monthsPart = ({ run, model, tally }: ReportData): Html | undefined 
   ]);
   const caption = valueByMonth.seasonal
     ? `When that value will probably come, month by month up to each day, in ${currency}: as much of it in each month as the same part of the year had before.`
-    : `When that value will probably come, month by month up to each day, in ${currency}. We cannot know the season yet: the model alone divides it, and no Christmas stands out.`;
+    : `When that value will probably come, month by month up to each day, in ${currency}. ${model.valueRange?.seasonKnown ? "No whole year shows the season alone" : "We cannot know the season yet"}: the model alone divides it, and no Christmas stands out.`;
   return html`<h3>Month by month</h3>${figure(
     columnsChart(columns, "Value expected of all customers together, by month."),
     caption,

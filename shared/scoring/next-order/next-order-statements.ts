@@ -54,7 +54,7 @@ export const nextOrderStatements = {
       return [
         {
           code: "may-never-unknown",
-          text: `Who may never return is not said tonight: it is learned from a year held back, which takes ${counted(RETURN_DAYS + least, "day")} of history and ${customers} customers known before that year, and this shop's history reaches back ${counted(historyDays, "day")}${flawed ? ", but a shop closed for a part of the last year, or a day of moving in it, leaves that year nothing to teach" : ""}.`,
+          text: `Who may never return is not said tonight: it is learned from a year held back, which takes ${counted(RETURN_DAYS + least, "day")} of history and ${customers} customers known before that year, and this shop's history reaches back ${counted(historyDays, "day")}${flawed && historyDays >= RETURN_DAYS + least ? ", but a shop closed for a part of the last year, or a day of moving in it, leaves that year nothing to teach" : ""}.`,
         },
       ];
     }

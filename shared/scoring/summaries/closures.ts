@@ -83,3 +83,12 @@ export const flawAfter = (
   const moved = movedDaysAgo !== undefined && movedDaysAgo < daysBefore && movedDaysAgo >= daysBefore - horizonDays;
   return moved ? { movedDaysAgo } : undefined;
 };
+
+/** Days after a cut until the first by which nothing can be judged; without end where there is none. */
+export const soundDaysAfter = ({ closed, movedDaysAgo }: FlawedDays, daysBefore: number): number => {
+  const first = closed
+    .filter(({ untilDaysAgo }) => untilDaysAgo < daysBefore)
+    .map(({ fromDaysAgo }) => Math.min(fromDaysAgo, daysBefore - 1));
+  if (movedDaysAgo !== undefined && movedDaysAgo < daysBefore) first.push(movedDaysAgo);
+  return first.length === 0 ? Number.POSITIVE_INFINITY : daysBefore - 1 - Math.max(...first);
+};

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ModelFile } from "../../../shared/model/model-file.ts";
 import { makeScorer, scoreColumns } from "../../../shared/scoring/scorer.ts";
-import { toEpochDay } from "../../../shared/scoring/summaries/epoch-day.ts";
+import { addDays, toEpochDay } from "../../../shared/scoring/summaries/epoch-day.ts";
 import { toSummaryColumns } from "../../../shared/scoring/summaries/summary-columns.ts";
 import { isOfWholeShop } from "../../../shared/words/odd-shops.ts";
 import { nightOfDays, type Shop, summariesOf } from "../../support/night-of-days.ts";
@@ -287,6 +287,8 @@ describe.each([1, 2])("an odd shop is told of as what it is, in one sentence wit
     expect(model.scorecard).toBeNull();
     const days = model.repeatScore?.proof?.cuts.map(({ cut }) => cut) ?? [];
     expect(days.length).toBeGreaterThan(1);
+    // A year ago was seen, but for its last two months.
+    expect(model.valueRange?.cuts.find(({ cut }) => cut === "2025-11-20")?.months).toBe(10);
     // Of the 90 days after August 22, 2026 nothing was sold on 60.
     expect(days).not.toContain("2026-08-22");
   });
@@ -303,7 +305,8 @@ describe.each([1, 2])("an odd shop is told of as what it is, in one sentence wit
       expect(proof?.cuts.length).toBeGreaterThan(1);
       expect(proof?.cuts.filter(({ cut }) => inClosure(cut))).toEqual([]);
     }
-    expect(model.valueRange?.cuts.map(({ cut }) => cut).filter((cut) => cut < "2026-07-13")).toEqual([]);
+    for (const { cut, months } of model.valueRange?.cuts ?? [])
+      expect(addDays(cut, 30 * months) < "2026-01-25" || cut > "2026-07-13").toBe(true);
     expect(model.nextOrder?.returns).toBeNull();
   });
 

@@ -308,6 +308,9 @@ describe("the value of customers", () => {
     expect(page(true)).toMatch(/November 21, 2026 to December 20, 2026\s?\$[\d,.]+75%/);
     expect(page(true)).toContain("as the same part of the year had before");
     expect(page(false)).toContain("We cannot know the season yet: the model alone divides it");
+    const seen = { seasonKnown: true, deviation: 0.2, degrees: 9, cuts: [] };
+    const inPart = withModel({ valueByMonth: { seasonal: false, months }, valueRange: seen });
+    expect(textOf(valueSection(inPart))).toContain("No whole year shows the season alone: the model alone divides it");
     const one = { seasonal: true, months: months.slice(0, 1) };
     expect(textOf(valueSection(withModel({ valueByMonth: one })))).not.toContain("Month by month");
     const nothing = { seasonal: true, months: months.map((month) => ({ ...month, expectedMinor: 0 })) };

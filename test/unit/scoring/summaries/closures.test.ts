@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { closedAfter, closuresOf, flawAfter } from "../../../../shared/scoring/summaries/closures.ts";
+import { closedAfter, closuresOf, flawAfter, soundDaysAfter } from "../../../../shared/scoring/summaries/closures.ts";
 import { Histogram } from "../../../../shared/scoring/summaries/histogram.ts";
 
 /** Days of a shop that sold every so many days, but for the days between. */
@@ -67,6 +67,15 @@ describe("closedAfter", () => {
     expect(closedAfter(closed, 584, 90)).toBe(1);
     expect(closedAfter(closed, 585, 90)).toBe(0);
     expect(closedAfter([], 140, 90)).toBe(0);
+  });
+
+  it("leaves the days before the first of them, and before a move", () => {
+    expect(soundDaysAfter({ closed }, 525)).toBe(30);
+    expect(soundDaysAfter({ closed }, 495)).toBe(0);
+    expect(soundDaysAfter({ closed }, 300)).toBe(0);
+    expect(soundDaysAfter({ closed }, 130)).toBe(Number.POSITIVE_INFINITY);
+    expect(soundDaysAfter({ closed, movedDaysAgo: 60 }, 130)).toBe(69);
+    expect(soundDaysAfter({ closed, movedDaysAgo: 510 }, 525)).toBe(14);
   });
 
   it("is too much from an eighth of the window on", () => {
