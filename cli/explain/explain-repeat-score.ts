@@ -5,6 +5,7 @@ import { HORIZON_DAYS } from "../../shared/model/rule-limits.ts";
 import type { SummaryRow } from "../../shared/model/summary-row.ts";
 import { summaryOf } from "../../shared/night/row-of-customer.ts";
 import { activeChances } from "../../shared/scoring/models/active-chances.ts";
+import { inDoubt } from "../../shared/scoring/models/doubted-silence.ts";
 import { modelInForce } from "../../shared/scoring/models/purchase-model.ts";
 import {
   frequencyFeature,
@@ -52,7 +53,7 @@ export const repeatScoreGrounds: Grounds<"repeat_score" | "early_warning_drop"> 
 
 /** Features of the candidate in force, each with its coefficient. */
 const behind = ({ summary, score, model }: Facts, rule: RepeatScore) => {
-  const pActive90 = rule.base === model.chosen ? score.pActive90 : chanceBy(rule.base, summary, model);
+  const pActive90 = rule.base === model.chosen && !rule.doubt ? score.pActive90 : chanceBy(rule, summary, model);
   const features = {
     chance: logOddsOf(pActive90 ?? 0),
     silence: silenceFeature(summary.days_silent),
@@ -68,6 +69,7 @@ const behind = ({ summary, score, model }: Facts, rule: RepeatScore) => {
   const { fittedOn } = rule;
   return {
     pActive90,
+    ...(rule.doubt && { doubtOfSilence: rule.doubt }),
     features: Object.fromEntries(used.map((name) => [name, features[name]])),
     intercept: rule.rule.intercept,
     coefficients: Object.fromEntries(used.map((name) => [name, rule.rule.coefficients[name]])),
@@ -79,10 +81,10 @@ const behind = ({ summary, score, model }: Facts, rule: RepeatScore) => {
   };
 };
 
-/** P(active) in 90 days by a model that is not the one in force. */
-const chanceBy = (base: RepeatScore["base"], summary: SummaryRow, model: ModelFile): number | undefined => {
+/** P(active) in 90 days by the score's own model, silence doubted as far as it says. */
+const chanceBy = ({ base, doubt }: RepeatScore, summary: SummaryRow, model: ModelFile): number | undefined => {
   const purchases = modelInForce({ chosen: base, models: model.models });
-  return purchases && activeChances(purchases, toSummaryColumns([summaryOf(summary)]), HORIZON_DAYS)[0];
+  return purchases && activeChances(inDoubt(purchases, doubt), toSummaryColumns([summaryOf(summary)]), HORIZON_DAYS)[0];
 };
 
 const proofOf = (rule: RepeatScore): Proof => {

@@ -1,7 +1,7 @@
 import { counted, grouped } from "../../shared/model/counted.ts";
 import type { ModelFile } from "../../shared/model/model-file.ts";
 import { expectedIntervalDays } from "../../shared/scoring/models/expected-interval.ts";
-import { beyondFloors, chanceOf, oddsAgainst, ownInterval } from "../../shared/scoring/tiers/tier-meter.ts";
+import { beyondFloors, chanceBy, oddsAgainst, ownInterval } from "../../shared/scoring/tiers/tier-meter.ts";
 import { tierModelsOf } from "../../shared/scoring/tiers/tier-models-of.ts";
 import { tierRuleReason, tierRuleWords, writtenCuts } from "../../shared/words/tier-rules.ts";
 import { type Grounds, historyOf, type Proof } from "./evidence.ts";
@@ -24,7 +24,9 @@ export const tierGrounds: Grounds<"tier"> = {
     const { cuts, hysteresis, proof, floors } = model.tiers;
     const models = tierModelsOf(model);
     const rule = isMissing(model.tiers.rule, models) ? "fixed-days" : model.tiers.rule;
-    const chance = models.mbgnbd && chanceOf(models.mbgnbd, summary.repeats, summary.recency_days, summary.days_silent);
+    const chance =
+      models.mbgnbd &&
+      chanceBy(models.mbgnbd, model.tiers.doubt)(summary.repeats, summary.recency_days, summary.days_silent);
     return {
       formula: `${FORMULAS[rule]} against the cuts, lowered by hysteresis for who was there already${MEANING[rule]}${floors ? "; below the first cut while a floor holds" : ""}`,
       from: {

@@ -160,6 +160,8 @@ const tierRuleSchema = z.object({
   hysteresis: z.number(),
   /** Absent in files of earlier versions, which knew none. */
   floors: floorsSchema.optional(),
+  /** How far chances doubt a silence (`inDoubt`); absent, as in files of earlier versions: not at all. */
+  doubt: z.number().min(0).max(1).optional(),
 });
 export type TierRule = z.infer<typeof tierRuleSchema>;
 

@@ -91,6 +91,8 @@ export const repeatScoreSchema = z.object({
   inForce: z.enum(everCandidates),
   /** Whose P(active) the chance is. */
   base: baseSchema,
+  /** How far that doubts a silence (`inDoubt`); absent, as in files of earlier versions: not at all. */
+  doubt: share.optional(),
   rule: repeatRuleSchema,
   /** Standard errors of the coefficients, 0 for those not in use; null where nothing was fitted. */
   standardErrors: repeatRuleSchema.shape.coefficients.nullable(),

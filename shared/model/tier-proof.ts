@@ -25,6 +25,8 @@ export const floorsSchema = z.object({
   awakeChance: share,
   /** Of the customer's own interval; absent in files of earlier versions, which had no such floor. */
   leastIntervals: z.number().nonnegative().default(0),
+  /** How many times that least silence nobody is half-asleep before, and nobody asleep; absent in files of earlier versions, which had no such floor. */
+  deeper: z.tuple([z.number(), z.number()]).optional(),
 });
 export type Floors = z.infer<typeof floorsSchema>;
 
@@ -99,6 +101,7 @@ export const tierRuleBeforeSchema = z.object({
   cuts: tierCutsSchema,
   hysteresis: z.number(),
   floors: floorsSchema.optional(),
+  doubt: z.number().min(0).max(1).optional(),
   /** Of its purchase model; alpha in weeks. null: it had none. */
   rhythm: rhythm.nullable(),
   /** Of its MBG/NBD, whose chance it was. null: it had none, or an earlier version did not say. */

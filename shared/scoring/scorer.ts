@@ -6,10 +6,11 @@ import type { Day } from "../model/time.ts";
 import { clusterNamer, type NameCluster } from "./clusters/cluster-of.ts";
 import { type CustomerScore, scoreAt } from "./customer-score.ts";
 import { activeChances } from "./models/active-chances.ts";
+import { inDoubt } from "./models/doubted-silence.ts";
 import { modelInForce } from "./models/purchase-model.ts";
 import { type NextOrderColumns, NextOrderForecaster } from "./next-order/next-order.ts";
 import { purchasesByScore } from "./repeat-score/purchases-by-score.ts";
-import { repeatScorer, type ScoreRepeats } from "./repeat-score/repeat-scorer.ts";
+import { repeatChances, repeatScorer, type ScoreRepeats } from "./repeat-score/repeat-scorer.ts";
 import { fallingScore, risingScore, type ScoreOf } from "./rfm/rfm.ts";
 import { OUTSIDE_WINDOW, rfmSegment } from "./rfm/rfm-segments.ts";
 import { emptyScores, type ScoreColumns } from "./score-columns.ts";
@@ -34,6 +35,7 @@ export type Scorer = {
   /** That of the night before, where tonight's tiers go by another rule. */
   readonly meterLeft: TierMeter | undefined;
   readonly forecaster: Forecaster;
+  readonly repeatChances: ReturnType<typeof repeatChances>;
   readonly scoreRepeats: ScoreRepeats;
   readonly scoreR: ScoreOf;
   readonly scoreF: ScoreOf;
@@ -48,6 +50,7 @@ export const makeScorer = (model: ModelFile): Scorer => ({
   meterBefore: meterBefore(model.tiers.before),
   meterLeft: leftRule(model.tiers),
   forecaster: new Forecaster(model),
+  repeatChances: repeatChances(model),
   scoreRepeats: repeatScorer(model),
   scoreR: fallingScore(model.rfm.r),
   scoreF: risingScore(model.rfm.f),
@@ -67,13 +70,14 @@ export const scoreColumns = (
 ): ScoreColumns => {
   const { model, tierMeter: meter } = scorer;
   const forecast = scorer.forecaster.forecast(customers);
-  const repeatScore = scorer.scoreRepeats(customers, forecast.pActive90);
+  const repeatChances = scorer.repeatChances(customers, forecast.pActive90);
+  const repeatScore = scorer.scoreRepeats(customers, repeatChances);
   const nextOrder = scorer.nextOrder.emptyColumns(customers.length);
   const expected90 = forecast.expected90.map((expected, i) =>
     purchasesByScore(repeatScore[i] ?? Number.NaN, forecast.pActive90[i] ?? 0, expected),
   );
   const out = { ...emptyScores(customers.length, { ...forecast, expected90 }), repeatScore, nextOrder };
-  const chances = chancesForTiers(model, customers, forecast.pActive90);
+  const chances = chancesForTiers(model, customers, { repeatChances, pActive90: forecast.pActive90 });
   const byClv = model.valueClass.basis === "clv";
   for (let i = 0; i < customers.length; i++) {
     const repeats = customers.repeats[i] ?? 0;
@@ -120,15 +124,17 @@ const keepBelow = ({ withinYear, mayNever }: NextOrderColumns, i: number, score:
   mayNever[i] = Math.min(mayNever[i] ?? Number.NaN, 1 - score);
 };
 
-/** P(active) by MBG/NBD, which tiers go by: that of the forecast where MBG/NBD makes it. undefined where there is none. */
+/** P(active) by MBG/NBD, which tiers go by, as the repeat score or the forecast has it already, if they do. undefined where there is none. */
 const chancesForTiers = (
-  { chosen, models }: ModelFile,
+  { chosen, models, repeatScore, tiers }: ModelFile,
   customers: SummaryColumns,
-  pActive90: Float64Array,
+  { repeatChances, pActive90 }: Readonly<Record<"repeatChances" | "pActive90", Float64Array>>,
 ): Float64Array | undefined => {
-  if (chosen === "mbgnbd") return pActive90;
-  const model = chosen === "none" ? undefined : modelInForce({ chosen: "mbgnbd", models });
-  return model && activeChances(model, customers, HORIZON_DAYS);
+  if (chosen === "none") return undefined;
+  if (repeatScore?.base === "mbgnbd" && (repeatScore.doubt ?? 0) === (tiers.doubt ?? 0)) return repeatChances;
+  if (chosen === "mbgnbd" && !tiers.doubt) return pActive90;
+  const model = modelInForce({ chosen: "mbgnbd", models });
+  return model && activeChances(inDoubt(model, tiers.doubt), customers, HORIZON_DAYS);
 };
 
 const dayOrNone = (asOf: Day, ahead: number): Day | undefined =>

@@ -34,24 +34,23 @@ const whatCame = (customers: readonly (readonly PurchaseDay[])[], asOf: Day, nig
 describe.skipIf(!hasReference)("tier rules on all of CDNOW", () => {
   it.each([
     ["1997-06-30", "chance"],
-    ["1997-09-30", "fixed-days"],
-    ["1997-12-31", "fixed-days"],
-    ["1998-03-31", "fixed-days"],
+    ["1997-09-30", "chance"],
+    ["1997-12-31", "chance"],
+    ["1998-03-31", "chance"],
     ["1998-06-30", "chance"],
-  ])("%s: %s in force; by the others sleepier customers bought more often, or they rank no better", (asOf, rule) => {
+  ])("%s: %s in force; by the rhythm sleepier customers bought more often, or it ranks no better", (asOf, rule) => {
     const { tiers, statements } = proveOnCdnow("master", asOf).byTier;
     expectHonest(tiers);
     expect(tiers).toMatchObject({ rule, hysteresis: 0.9, before: null });
     expect(of(tiers, "rhythm").fault).not.toBeNull();
-    expect(statements.map(({ code }) => code)).toEqual(rule === "fixed-days" ? ["tiers-by-days"] : []);
-    if (rule === "fixed-days") expect(of(tiers, "chance").fault).toBe("rises");
+    expect(statements).toEqual([]);
   });
 
   it("and in the 90 days after, which nobody had seen: the ladder in force ranks as well as that of days", () => {
     const customers = [...readCdnow("master").values()];
     for (const asOf of ["1997-06-30", "1997-09-30", "1997-12-31", "1998-03-31"]) {
       const { inForce, days } = whatCame(customers, asOf, proveOnCdnow("master", asOf));
-      expect(inForce.auc).toBeGreaterThan(days.auc - 0.0025);
+      expect(inForce.auc).toBeGreaterThan(days.auc - 0.0005);
     }
   });
 });
@@ -64,12 +63,11 @@ describe.skipIf(!hasReference)("tier rules on all of CDNOW, night after night", 
     const cuts: string[] = [];
     for (let night = 0; night < 5; night++) {
       yesterday = proveOn(customers, fromEpochDay(first + night), yesterday).model;
-      expect(yesterday.tiers.rule).toBe("fixed-days");
+      expect(yesterday.tiers.rule).toBe("chance");
       cuts.push(yesterday.tiers.cuts.join(", "));
     }
-    // Nobody new comes to this shop, so that its silences grow by a day a night: its limits have to follow.
-    const [before, later] = ["135, 207, 366", "135, 209, 369"];
-    expect(cuts).toEqual([before, before, before, later, later]);
+    // Nobody new comes to this shop, so that its silences grow by a day a night; the chances fall more slowly than those.
+    expect(new Set(cuts)).toEqual(new Set(["3.172, 5.936, 24.63"]));
   });
 });
 

@@ -11,7 +11,7 @@ import { fitPastCuts, type PastFit } from "../../shared/scoring/past-cuts/past-f
 import { brierOf, measuresOf } from "../../shared/scoring/repeat-score/chance-measures.ts";
 import { fitRepeatScore } from "../../shared/scoring/repeat-score/fit-repeat-score.ts";
 import { type ProvenRepeatScore, proveRepeatScore } from "../../shared/scoring/repeat-score/prove-repeat-score.ts";
-import { repeatScorer } from "../../shared/scoring/repeat-score/repeat-scorer.ts";
+import { repeatChances, repeatScorer } from "../../shared/scoring/repeat-score/repeat-scorer.ts";
 import { CellCounter } from "../../shared/scoring/summaries/cells.ts";
 import { toEpochDay } from "../../shared/scoring/summaries/epoch-day.ts";
 import type { PurchaseDay } from "../../shared/scoring/summaries/purchase-days.ts";
@@ -59,7 +59,10 @@ export const foretell = (customers: Customers, asOf: Day): Foretold => {
   return {
     ...{ repeatScore, promise: repeatScore.promise, proven, fits },
     came: sumOf(bought) / sumOf(cells.count),
-    score: measuresOf(truth, repeatScorer({ repeatScore, chosen, models })(cells, pActive90)),
+    score: measuresOf(
+      truth,
+      repeatScorer({ repeatScore })(cells, repeatChances({ repeatScore, chosen, models })(cells, pActive90)),
+    ),
     plain: measuresOf(truth, pActive90),
     baseRate: brierOf(truth, () => before),
   };

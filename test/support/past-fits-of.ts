@@ -33,6 +33,7 @@ export const pastFitOf = (groups: readonly PastGroup[], daysBefore = 90, more: P
       customers,
       buyers,
       odds,
+      plainOdds: odds,
     },
     gap: shiftToMean(odds, count, buyers / customers),
     gapError: 1 / Math.sqrt((buyers * (customers - buyers)) / customers),

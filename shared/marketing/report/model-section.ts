@@ -52,7 +52,7 @@ const tierRule = ({ tiers }: ModelFile): Html => {
 const floorSentence = ({ floors }: ModelFile["tiers"]): string =>
   floors === undefined
     ? ""
-    : ` Nobody is drowsy before ${counted(floors.leastDays, "day")} of silence${floors.leastIntervals > 0 ? `, nor before ${percentOf(floors.leastIntervals)} of their own interval` : ""}, nor while a purchase within ${HORIZON_DAYS} days has a chance of ${percentOf(floors.awakeChance)} or more.`;
+    : ` Nobody is drowsy before ${counted(floors.leastDays, "day")} of silence${floors.leastIntervals > 0 ? `, nor before ${percentOf(floors.leastIntervals)} of their own interval` : ""}, nor while a purchase within ${HORIZON_DAYS} days has a chance of ${percentOf(floors.awakeChance)} or more.${floors.deeper ? ` Nobody is half asleep before ${floors.deeper[0]} times, nor asleep before ${floors.deeper[1]} times that silence.` : ""}`;
 
 const fitTables = ({ models }: ModelFile): Html[] =>
   (["mbgnbd", "bgnbd", "pnbd", "nbd", "gammaGamma", "gammaGammaWithFirst"] as const).flatMap((name) => {

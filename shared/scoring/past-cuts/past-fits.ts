@@ -3,6 +3,7 @@ import { HORIZON_DAYS } from "../../model/rule-limits.ts";
 import { logOddsOf, shiftToMean } from "../../stats/log-odds.ts";
 import { activeChances, type KnownCustomers } from "../models/active-chances.ts";
 import { isUsable, whatLacks } from "../models/choose-models.ts";
+import { DOUBT, inDoubt } from "../models/doubted-silence.ts";
 import { fitBetaGeometric, fitNbd } from "../models/fit-purchases.ts";
 import { mbgnbd } from "../models/mbgnbd.ts";
 import { toPurchaseData } from "../models/purchase-data.ts";
@@ -31,8 +32,9 @@ export type PastFit = {
   readonly bought: Float64Array;
   readonly customers: number;
   readonly buyers: number;
-  /** Log-odds of P(active). */
+  /** Log-odds of P(active), silence doubted (`inDoubt`); and as MBG/NBD has it, to compare with. */
   readonly odds: Float64Array;
+  readonly plainOdds: Float64Array;
   /** What must be added to everybody's log-odds for as many buyers as there were, and how well these tell it: its standard error. */
   readonly gap: number;
   readonly gapError: number;
@@ -67,11 +69,23 @@ export const fitPastCuts = ({ cuts }: Pick<PastCuts, "cuts">, shopDays = Number.
     const params = paramsOf(known, cells.customers, start);
     if (params === undefined) continue;
     start = params;
-    const chances = activeChances(betaGeometricModel(mbgnbd, params), known, HORIZON_DAYS);
-    const odds = chances.map(logOddsOf);
+    const model = betaGeometricModel(mbgnbd, params);
+    const plainOdds = activeChances(model, known, HORIZON_DAYS).map(logOddsOf);
+    const odds = activeChances(inDoubt(model, DOUBT), known, HORIZON_DAYS).map(logOddsOf);
     const rate = buyers / customers;
     fits.push({
-      ...{ daysBefore, params, cells, known, count: cells.customers, bought: cells.buyers, customers, buyers, odds },
+      ...{
+        daysBefore,
+        params,
+        cells,
+        known,
+        count: cells.customers,
+        bought: cells.buyers,
+        customers,
+        buyers,
+        odds,
+        plainOdds,
+      },
       gap: shiftToMean(odds, cells.customers, rate),
       gapError: 1 / Math.sqrt(customers * rate * (1 - rate)),
       historyDays,

@@ -4,7 +4,7 @@ import { HORIZON_DAYS } from "../../model/rule-limits.ts";
 import { forecastHeldBack } from "../held-back/forecast-held-back.ts";
 import { modelInForce, type PurchaseModel } from "../models/purchase-model.ts";
 import { purchasesByScore } from "../repeat-score/purchases-by-score.ts";
-import { repeatScorer, type ScoreRepeats } from "../repeat-score/repeat-scorer.ts";
+import { repeatChances, repeatScorer, type ScoreRepeats } from "../repeat-score/repeat-scorer.ts";
 import { tierOf } from "../tiers/dormancy.ts";
 import { tierMeter } from "../tiers/tier-meter.ts";
 import { tierModelsOf } from "../tiers/tier-models-of.ts";
@@ -44,15 +44,13 @@ const purchasesAndScores = (
   cells: AskedCustomers,
 ): Omit<Foretold, "tiers"> => {
   const forecast = forecastHeldBack(model, { ...cells, horizonDays: HORIZON_DAYS });
-  const chances = repeatsOf(rules)(cells, forecast.chances);
+  const all = { ...rules, models: { ...rules.models, nbd: null, gammaGamma: null } };
+  const chances = repeatScorer(all)(cells, repeatChances(all)(cells, forecast.chances));
   const expected = forecast.expected.map((one, i) =>
     purchasesByScore(chances[i] ?? Number.NaN, forecast.chances[i] ?? 0, one),
   );
   return { chances, expected };
 };
-
-const repeatsOf = (rules: PromisingRules): ScoreRepeats =>
-  repeatScorer({ ...rules, models: { ...rules.models, nbd: null, gammaGamma: null } });
 
 const tiersOf = (rules: PromisingRules, cells: AskedCustomers): readonly Tier[] => {
   const { rule, measure } = tierMeter(rules.tiers, tierModelsOf(rules));

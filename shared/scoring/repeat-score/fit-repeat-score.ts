@@ -4,6 +4,7 @@ import { HORIZON_DAYS, Z90 } from "../../model/rule-limits.ts";
 import type { Day } from "../../model/time.ts";
 import { logOddsOf, meanChance, shiftToMean } from "../../stats/log-odds.ts";
 import { activeChances } from "../models/active-chances.ts";
+import { DOUBT, inDoubt } from "../models/doubted-silence.ts";
 import { modelInForce } from "../models/purchase-model.ts";
 import type { PastCells } from "../past-cuts/past-cells.ts";
 import { knownOf, type PastFit } from "../past-cuts/past-fits.ts";
@@ -37,7 +38,7 @@ export const fitRepeatScore = (input: FitRepeatScoreInput): FittedRepeatScore =>
   const model = modelInForce({ chosen: base, models });
   if (base === "none" || model === undefined) return { repeatScore: null, statements: [] };
   const known = knownOf(tonight);
-  const chances = activeChances(model, known, HORIZON_DAYS).map(logOddsOf);
+  const chances = activeChances(inDoubt(model, DOUBT), known, HORIZON_DAYS).map(logOddsOf);
   const foretold = forecastLevel(fits, 0);
   const level = proven?.levelHolds === true ? foretold : { ...foretold, shift: 0 };
   const shape = base === "mbgnbd" ? proven?.fit : undefined;
@@ -55,6 +56,7 @@ export const fitRepeatScore = (input: FitRepeatScoreInput): FittedRepeatScore =>
   const repeatScore: RepeatScore = {
     inForce,
     base,
+    doubt: DOUBT,
     rule: moved,
     standardErrors: shape?.standardErrors ?? null,
     levelShift,

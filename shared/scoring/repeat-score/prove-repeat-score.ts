@@ -174,7 +174,7 @@ const provedCut = (
 ): ProvedCut => {
   const shape = of.get(inForce)?.odds ?? cut.odds;
   const chances = atLevel(shape, cut.odds, cut.count, shift);
-  const plain = cut.odds.map(fromLogOdds);
+  const plain = cut.plainOdds.map(fromLogOdds);
   const sum = (values: Float64Array) => values.reduce((total, value, i) => total + value * (cut.count[i] ?? 0), 0);
   const seen = fits.find(({ daysBefore }) => daysBefore >= cut.daysBefore + HORIZON_DAYS);
   return {

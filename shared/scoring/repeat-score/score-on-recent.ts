@@ -5,6 +5,7 @@ import type { HeldBackCells } from "../held-back/held-back-cells.ts";
 import { rateRule } from "../held-back/rate-rule.ts";
 import type { RatedRule } from "../held-back/rule-scores.ts";
 import { activeChances } from "../models/active-chances.ts";
+import { DOUBT, inDoubt } from "../models/doubted-silence.ts";
 import { modelInForce } from "../models/purchase-model.ts";
 import type { PastFit } from "../past-cuts/past-fits.ts";
 import { atLevel, type ProvenRepeatScore } from "./prove-repeat-score.ts";
@@ -26,7 +27,7 @@ export const repeatScoreOnRecent = (
   const before = fits.filter(({ daysBefore }) => daysBefore >= 2 * HORIZON_DAYS);
   const shape = inForce === "plain-chance" ? { rule: PLAIN_CHANCE } : fitRepeatRule(before, featuresOf[inForce], fit);
   if (model === undefined || before.length === 0 || shape === undefined) return undefined;
-  const chance = activeChances(model, recent, recent.horizonDays).map(logOddsOf);
+  const chance = activeChances(inDoubt(model, DOUBT), recent, recent.horizonDays).map(logOddsOf);
   const { shift } = forecastLevel(levelHolds ? fits : [], HORIZON_DAYS);
   const odds = repeatLogOdds(
     shape.rule,

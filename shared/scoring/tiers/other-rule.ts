@@ -3,13 +3,19 @@ import type { TierRuleBefore } from "../../model/tier-proof.ts";
 import type { Day } from "../../model/time.ts";
 
 /** Whether two nights cut tiers by other rules, at other cuts or under other floors. Parameters that moved a little are no other rule. */
-export const isOtherRule = (rule: TierRule, before: Pick<TierRuleBefore, "rule" | "cuts" | "floors">): boolean =>
+export const isOtherRule = (
+  rule: TierRule,
+  before: Pick<TierRuleBefore, "rule" | "cuts" | "floors" | "doubt">,
+): boolean =>
   rule.rule !== before.rule ||
+  (rule.doubt ?? 0) !== (before.doubt ?? 0) ||
   rule.cuts.some((cut, at) => cut !== before.cuts[at]) ||
   floorsOf(rule).some((floor, at) => floor !== floorsOf(before)[at]);
 
 const floorsOf = ({ floors }: Pick<TierRule, "floors">): readonly number[] =>
-  floors === undefined ? [0, 1, 0] : [floors.leastDays, floors.awakeChance, floors.leastIntervals];
+  floors === undefined
+    ? [0, 1, 0, 0, 0]
+    : [floors.leastDays, floors.awakeChance, floors.leastIntervals, ...(floors.deeper ?? [0, 0])];
 
 type Ruled = Pick<ModelFile, "tiers">;
 

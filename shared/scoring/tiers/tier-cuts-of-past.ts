@@ -4,6 +4,7 @@ import type { CutFits } from "../held-back/fit-at-cut.ts";
 import type { HeldBackCells } from "../held-back/held-back-cells.ts";
 import { heldBackWindows } from "../held-back/held-back-windows.ts";
 import { activeChances } from "../models/active-chances.ts";
+import { DOUBT, inDoubt } from "../models/doubted-silence.ts";
 import { mbgnbd } from "../models/mbgnbd.ts";
 import { betaGeometricModel } from "../models/purchase-model.ts";
 import { apart } from "../past-cuts/apart.ts";
@@ -33,7 +34,7 @@ export const tierCutsOfPast = (
   }
   const params = atRecent?.models.mbgnbd?.params;
   if (params === undefined) return [];
-  const chances = activeChances(betaGeometricModel(mbgnbd, params), recent, HORIZON_DAYS);
+  const chances = activeChances(inDoubt(betaGeometricModel(mbgnbd, params), DOUBT), recent, HORIZON_DAYS);
   return [
     {
       ...{ cut: addDays(asOf, -heldBackWindows.recent.cutDaysBefore), known: recent, params, count: recent.count },

@@ -1,9 +1,10 @@
 import type { ModelFile, Statement } from "../../model/model-file.ts";
-import { AWAKE_CHANCE, HORIZON_DAYS, LEAST_INTERVALS } from "../../model/rule-limits.ts";
+import { AWAKE_CHANCE, DEEPER_FLOORS, HORIZON_DAYS, LEAST_INTERVALS } from "../../model/rule-limits.ts";
 import type { Settings } from "../../model/settings.ts";
 import type { Floors, TierCuts, TierProof, TierRuleBefore, TierRuleName } from "../../model/tier-proof.ts";
 import type { HeldBackCells } from "../held-back/held-back-cells.ts";
 import { activeChances } from "../models/active-chances.ts";
+import { DOUBT, inDoubt } from "../models/doubted-silence.ts";
 import { mbgnbd } from "../models/mbgnbd.ts";
 import { betaGeometricModel } from "../models/purchase-model.ts";
 import type { Cells } from "../summaries/cells.ts";
@@ -70,10 +71,17 @@ export const tiersWhileQuiet = (night: NightOfTiers): ChosenTierRule => ({
   statements: [],
 });
 
+/** Floors of a shop whose customers are not drowsy before so many days. */
+const floorsOf = (leastDays: number): Floors => ({
+  ...{ leastDays, awakeChance: AWAKE_CHANCE, leastIntervals: LEAST_INTERVALS },
+  deeper: [...DEEPER_FLOORS],
+});
+
 /** What holds for every rule. */
 const toldOf = ({ settings, yesterday }: NightOfTiers) => ({
   hysteresis: settings.hysteresis,
-  floors: { leastDays: settings.leastDays, awakeChance: AWAKE_CHANCE, leastIntervals: LEAST_INTERVALS },
+  doubt: DOUBT,
+  floors: floorsOf(settings.leastDays),
   before: yesterday ? ruleBefore(yesterday) : null,
 });
 
@@ -107,15 +115,15 @@ const cutsTonight = (
 const oddsTonight = (tonight: Known, { mbgnbd: params }: TierModels): Float64Array =>
   params === undefined
     ? new Float64Array(tonight.length).fill(Number.NaN)
-    : activeChances(betaGeometricModel(mbgnbd, params), tonight, HORIZON_DAYS).map(oddsAgainst);
+    : activeChances(inDoubt(betaGeometricModel(mbgnbd, params), DOUBT), tonight, HORIZON_DAYS).map(oddsAgainst);
 
 /** What tiers went by on the night before, with all that is needed to ask what it would say tonight. */
 const ruleBefore = ({ tiers, chosen, models }: NonNullable<TierRuleInput["yesterday"]>): TierRuleBefore => {
-  const { rule, cuts, hysteresis, floors } = tiers;
+  const { rule, cuts, hysteresis, floors, doubt } = tiers;
   const { rhythm, mbgnbd: params } = tierModelsOf({ chosen, models });
   const { r, alpha, a, b } = params ?? { r: 0, alpha: 0, a: 0, b: 0 };
   return {
-    ...{ rule, cuts, hysteresis, ...(floors && { floors }) },
+    ...{ rule, cuts, hysteresis, ...(floors && { floors }), ...(doubt && { doubt }) },
     rhythm: rhythm ?? null,
     mbgnbd: params === undefined ? null : { r, alpha, a, b },
   };

@@ -151,7 +151,8 @@ describe("a promise of 90 days ago", () => {
       const inTier = rows.filter((row) => row.tier === tier);
       expect([tier, customers]).toEqual([tier, inTier.length]);
       const chances = inTier.reduce((sum, row) => sum + Number(row.repeat_score), 0);
-      expect(Math.abs(buyers - chances)).toBeLessThan(customers * 0.0001 + 1e-9);
+      // Files have three decimals: each chance is off by half a thousandth at most.
+      expect(Math.abs(buyers - chances)).toBeLessThan(customers * 0.0005 + 1e-9);
     }
   });
 

@@ -160,7 +160,7 @@ describe("an ordinary night", () => {
     expect(model.rfm.f.rule).toBe("quintiles");
     const byRhythm = model.tiers.proof?.candidates.find(({ rule }) => rule === "rhythm");
     expect(byRhythm?.cuts).toEqual([1, 2, 4]);
-    expect(model.tiers.floors).toEqual({ leastDays: 3, awakeChance: 0.8, leastIntervals: 0.5 });
+    expect(model.tiers.floors).toEqual({ leastDays: 3, awakeChance: 0.8, leastIntervals: 0.5, deeper: [2, 4] });
   });
 
   it("scores one customer as it scores many", async () => {

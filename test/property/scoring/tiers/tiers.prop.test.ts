@@ -28,6 +28,7 @@ const floors = fc.option(
     leastDays: fc.nat({ max: 30 }),
     awakeChance: fc.double({ min: 0.05, max: 0.95, noNaN: true }),
     leastIntervals: fc.constantFrom(0, 0.5, 1.7),
+    deeper: fc.constantFrom<[number, number] | undefined>(undefined, [2, 4], [1.5, 6]),
   }),
   { nil: undefined },
 );
@@ -103,6 +104,9 @@ it("nobody is drowsy under a floor, whatever the rule", () => {
         const tier = tierOf(of, meterOf(of, p).measure(x, tx, days, chance), x, undefined);
         const least = Math.max(of.floors.leastDays, of.floors.leastIntervals * expectedIntervalDays(p, x, tx));
         if (days < least * (1 - 1e-9) || chance > of.floors.awakeChance + 1e-9) expect(tierDepth[tier]).toBe(0);
+        const [twice, often] = of.floors.deeper ?? [0, 0];
+        if (days < twice * least * (1 - 1e-9)) expect(tierDepth[tier]).toBeLessThan(2);
+        if (days < often * least * (1 - 1e-9)) expect(tierDepth[tier]).toBeLessThan(3);
       },
     ),
     { seed: SEED, numRuns: often(500) },

@@ -1,8 +1,12 @@
-import { describe, expect, it } from "vitest";
+import { assert, describe, expect, it } from "vitest";
 import type { ModelFile } from "../../../../shared/model/model-file.ts";
 import type { RepeatScore } from "../../../../shared/model/repeat-score.ts";
+import { HORIZON_DAYS } from "../../../../shared/model/rule-limits.ts";
+import { activeChances } from "../../../../shared/scoring/models/active-chances.ts";
+import { inDoubt } from "../../../../shared/scoring/models/doubted-silence.ts";
+import { modelInForce } from "../../../../shared/scoring/models/purchase-model.ts";
 import { PLAIN_CHANCE, repeatLogOdds } from "../../../../shared/scoring/repeat-score/repeat-rule.ts";
-import { repeatScorer } from "../../../../shared/scoring/repeat-score/repeat-scorer.ts";
+import { repeatChances, repeatScorer } from "../../../../shared/scoring/repeat-score/repeat-scorer.ts";
 import { logOddsOf } from "../../../../shared/stats/log-odds.ts";
 import { fromLogOdds } from "../../../../shared/stats/logistic.ts";
 import { seededRandom } from "../../../../shared/stats/random.ts";
@@ -36,7 +40,8 @@ type Night = {
 };
 const scoresOf = (repeatScore: RepeatScore | null, pActive90: Float64Array, night: Night = {}) => {
   const { known = onceEach, ...others } = night;
-  return [...repeatScorer({ repeatScore, chosen: "mbgnbd", models, ...others })(known, pActive90)];
+  const all = { repeatScore, chosen: "mbgnbd" as const, models, ...others };
+  return [...repeatScorer(all)(known, repeatChances(all)(known, pActive90))];
 };
 
 describe("the repeat scores of customers", () => {
@@ -109,6 +114,18 @@ describe("the repeat scores of customers", () => {
     const [todays, olders] = scoresOf({ ...combined, base: "bgnbd" }, pActive90);
     expect(todays).toBeCloseTo(2 / 3, 12);
     expect(olders).toBeCloseTo(1 / 92, 12);
+  });
+
+  it("go by a doubted silence where the rule of the night says so", () => {
+    const known = knownOfGroups([{ repeats: 60, silent: 70, age: 100 }]);
+    const chance = Float64Array.of(0.001);
+    const model = modelInForce({ chosen: "bgnbd", models });
+    assert(model !== undefined);
+    const night = { chosen: "bgnbd", known } as const;
+    expect(scoresOf({ ...plain, base: "bgnbd" }, chance, night)).toEqual([0.001]);
+    expect(scoresOf({ ...plain, base: "bgnbd", doubt: 0.5 }, chance, night)).toEqual([
+      ...activeChances(inDoubt(model, 0.5), known, HORIZON_DAYS),
+    ]);
   });
 
   it("go by the model in force where the one that proved itself has no fit", () => {

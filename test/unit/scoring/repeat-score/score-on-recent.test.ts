@@ -2,6 +2,7 @@ import { assert, describe, expect, it } from "vitest";
 import { once } from "../../../../shared/runtime/once.ts";
 import { fitAtCuts } from "../../../../shared/scoring/held-back/fit-at-cut.ts";
 import { activeChances } from "../../../../shared/scoring/models/active-chances.ts";
+import { DOUBT, inDoubt } from "../../../../shared/scoring/models/doubted-silence.ts";
 import { modelInForce } from "../../../../shared/scoring/models/purchase-model.ts";
 import { fitPastCuts } from "../../../../shared/scoring/past-cuts/past-fits.ts";
 import { proveRepeatScore } from "../../../../shared/scoring/repeat-score/prove-repeat-score.ts";
@@ -38,7 +39,9 @@ describe("the repeat score on the scorecard", () => {
     const model = modelInForce({ chosen: "mbgnbd", models: atCut.models });
     assert(model !== undefined);
     const { shift } = forecastLevel(fits, 90);
-    const byHand = activeChances(model, recent, 90).map((p) => 1 / (1 + ((1 - p) / p) * Math.exp(-shift)));
+    const byHand = activeChances(inDoubt(model, DOUBT), recent, 90).map(
+      (p) => 1 / (1 + ((1 - p) / p) * Math.exp(-shift)),
+    );
     for (const [i, chance] of byHand.entries()) expect(rated?.chances?.[i]).toBeCloseTo(chance, 8);
   });
 

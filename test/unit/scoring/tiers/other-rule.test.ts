@@ -15,6 +15,10 @@ describe("another rule", () => {
     expect(isOtherRule(rule, { ...same, rule: "fixed-days" })).toBe(true);
     expect(isOtherRule(rule, { ...same, cuts: [1, 4, 20] })).toBe(true);
     expect(isOtherRule(rule, { ...same, floors: { leastDays: 7, awakeChance: 0.8, leastIntervals: 0 } })).toBe(true);
+    expect(
+      isOtherRule(rule, { ...same, floors: { leastDays: 7, awakeChance: 0.8, leastIntervals: 0.5, deeper: [2, 4] } }),
+    ).toBe(true);
+    expect(isOtherRule({ ...rule, doubt: 0.3 }, same)).toBe(true);
     expect(isOtherRule(rule, { ...same, floors: undefined })).toBe(true);
   });
 });

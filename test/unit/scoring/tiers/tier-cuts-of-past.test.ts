@@ -18,6 +18,7 @@ const recentOf = (buyers: number) => ({
 const fitOf = (daysBefore: number) => ({
   ...{ daysBefore, params, known: columns(1), count: Float64Array.of(100), bought: Float64Array.of(50) },
   ...{ customers: 100, buyers: 50, odds: Float64Array.of(Math.log(3)), gap: 0, gapError: 0.1, historyDays: 500 },
+  plainOdds: Float64Array.of(0),
   cells: new PastCellCounter().toCells(),
 });
 const unfitted: CutFits = {

@@ -5,7 +5,7 @@ import { expectedIntervalDays } from "../../../../shared/scoring/models/expected
 import { tierOf } from "../../../../shared/scoring/tiers/dormancy.ts";
 import {
   beyondFloors,
-  chanceOf,
+  chanceBy,
   firstDayAt,
   oddsAgainst,
   tierMeter,
@@ -38,7 +38,7 @@ describe("the measure of silence", () => {
     // x = 1, t_x = 3, T = 5 weeks: alive 1/(1 + 1/3 (10/8)^1.5), active 1 - (10/(10 + 90/7))^1.5.
     const alive = 1 / (1 + (1 / 3) * (10 / 8) ** 1.5);
     const p = alive * (1 - (10 / (10 + 90 / 7)) ** 1.5);
-    expect(chanceOf(mbgnbd, 1, 21, 14)).toBeCloseTo(p, 12);
+    expect(chanceBy(mbgnbd, undefined)(1, 21, 14)).toBeCloseTo(p, 12);
     const { measure } = tierMeter(ruleOf("chance"), models);
     expect(measure(1, 21, 14)).toBeCloseTo((1 - p) / p, 10);
     expect(measure(1, 21, 14, 0.25)).toBe(3);
@@ -46,7 +46,8 @@ describe("the measure of silence", () => {
 
   it("of who is as good as gone is as great as any, and no infinity", () => {
     expect(oddsAgainst(0)).toBe(1e9);
-    expect(tierMeter(ruleOf("chance"), models).measure(400, 400, 3000)).toBe(1e9);
+    const clockwork = { ...models, mbgnbd: { ...mbgnbd, r: 5000 } };
+    expect(tierMeter(ruleOf("chance"), clockwork).measure(400, 400, 3000)).toBe(1e9);
   });
 
   it("is days where the rule's model is missing", () => {
@@ -80,6 +81,21 @@ describe("floors", () => {
     },
   );
 
+  it.each(["rhythm", "chance", "fixed-days"] as const)(
+    "a daily buyer goes down by one tier after another by %s, with deeper ones: at 7, 14 and 28 days at the soonest",
+    (rule) => {
+      const deep = { ...floors, deeper: [2, 4] as [number, number] };
+      const meter = tierMeter(ruleOf(rule, { cuts: [0.5, 1, 2], floors: deep }), models);
+      const tierAt = (days: number) => tierOf(meter.rule, meter.measure(400, 400, days), 400, undefined);
+      expect(meter.measure(400, 400, 10)).toBeGreaterThan(meter.measure(400, 400, 9));
+      const first = (depth: number) => firstDayAt(meter, 400, 400, 100, meter.rule.cuts[depth] ?? 0);
+      const days = [0, 1, 2].map(first);
+      expect(days.map((day, at) => Math.max(day ?? 0, [7, 14, 28][at] ?? 0))).toEqual(days);
+      expect(days.map((day) => tierAt(day ?? 0))).toEqual(["drowsy", "half-asleep", "asleep"]);
+      expect(days.map((day) => tierAt((day ?? 0) - 1))).toEqual(["awake", "drowsy", "half-asleep"]);
+    },
+  );
+
   it("keep who buys seldom awake until half of their own interval has passed, though a purchase soon is unlikely", () => {
     const halfWay = { ...floors, leastIntervals: 0.5 };
     const [without, within] = [floors, halfWay].map((of) => tierMeter(ruleOf("chance", { floors: of }), models));
@@ -93,10 +109,10 @@ describe("floors", () => {
   it("keep who buys almost surely awake, and nobody else", () => {
     const [without, within] = [tierMeter(ruleOf("rhythm"), models), tierMeter(ruleOf("rhythm", { floors }), models)];
     // Sixty purchases in 400 days: 1.5 intervals are 11 days.
-    expect(chanceOf(mbgnbd, 60, 400, 12)).toBeGreaterThan(0.8);
+    expect(chanceBy(mbgnbd, undefined)(60, 400, 12)).toBeGreaterThan(0.8);
     expect(without.measure(60, 400, 12)).toBeGreaterThan(1.5);
     expect(within.measure(60, 400, 12)).toBeLessThan(1.5);
-    expect(chanceOf(mbgnbd, 60, 400, 40)).toBeLessThan(0.8);
+    expect(chanceBy(mbgnbd, undefined)(60, 400, 40)).toBeLessThan(0.8);
     expect(within.measure(60, 400, 40)).toBe(without.measure(60, 400, 40));
   });
 
@@ -121,8 +137,8 @@ describe("the first day at a cut", () => {
   it("is the day on which the last floor no longer holds", () => {
     expect(firstDayAt(tierMeter(ruleOf("fixed-days", { floors }), models), 0, 0, 300, 5)).toBe(7);
     const byRhythm = firstDayAt(tierMeter(ruleOf("rhythm", { floors }), models), 60, 400, 300, 1.5) ?? 0;
-    expect(chanceOf(mbgnbd, 60, 400, byRhythm)).toBeLessThanOrEqual(0.8);
-    expect(chanceOf(mbgnbd, 60, 400, byRhythm - 1)).toBeGreaterThan(0.8);
+    expect(chanceBy(mbgnbd, undefined)(60, 400, byRhythm)).toBeLessThanOrEqual(0.8);
+    expect(chanceBy(mbgnbd, undefined)(60, 400, byRhythm - 1)).toBeGreaterThan(0.8);
   });
 
   it("is none before the cut is reached, and today where it just was", () => {

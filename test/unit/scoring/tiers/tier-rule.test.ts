@@ -3,6 +3,7 @@ import type { ModelFile } from "../../../../shared/model/model-file.ts";
 import { tierProofSchema } from "../../../../shared/model/tier-proof.ts";
 import type { CutFits } from "../../../../shared/scoring/held-back/fit-at-cut.ts";
 import type { HeldBackCells } from "../../../../shared/scoring/held-back/held-back-cells.ts";
+import { DOUBT } from "../../../../shared/scoring/models/doubted-silence.ts";
 import { tierCutsOfPast } from "../../../../shared/scoring/tiers/tier-cuts-of-past.ts";
 import { chooseTierRule } from "../../../../shared/scoring/tiers/tier-rule.ts";
 import { tierRuleOfNight } from "../../../../shared/scoring/tiers/tier-rule-of-night.ts";
@@ -81,7 +82,7 @@ describe("the tier rule in force", () => {
     expect(tiers).toMatchObject({
       rule: "rhythm",
       cuts: [1.5, 3, 6],
-      floors: { leastDays: 0, awakeChance: 0.8, leastIntervals: 0.5 },
+      floors: { leastDays: 0, awakeChance: 0.8, leastIntervals: 0.5, deeper: [2, 4] },
     });
     expect(tiers.proof).toMatchObject({ horizonDays: 90, inForce: "rhythm", why: "ranks-best" });
     expect(tiers.proof?.cuts).toMatchObject([{ cut: "2026-08-22", customers: 6000, buyers: 2870, predicted: 3000 }]);
@@ -147,8 +148,8 @@ describe("the tier rule in force", () => {
     const first = choose(daysShop).tiers;
     expect(first.before).toBeNull();
     expect(choose(daysShop, nightBefore(first)).tiers.before).toEqual({
-      ...{ rule: "fixed-days", cuts: [51, 61, 101], hysteresis: 0.9 },
-      floors: { leastDays: 0, awakeChance: 0.8, leastIntervals: 0.5 },
+      ...{ rule: "fixed-days", cuts: [51, 61, 101], hysteresis: 0.9, doubt: DOUBT },
+      floors: { leastDays: 0, awakeChance: 0.8, leastIntervals: 0.5, deeper: [2, 4] },
       rhythm: { r: 0.5, alpha: 5 },
       mbgnbd: params,
     });
