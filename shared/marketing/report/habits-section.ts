@@ -24,6 +24,11 @@ const habitSentence = ({ tally }: ReportData): Html => {
   const of = (habit: BuyingHabit) => tally.habits.buyingHabits[habit] ?? 0;
   const all = tally.all.customers;
   const known = of("regular") + of("seasonal") + of("irregular");
+  if (all === 1) {
+    const days = of("one-time") === 1 ? "one day only" : "more than one day";
+    const habit = of("regular") === 1 ? ", regularly" : of("seasonal") === 1 ? ", with the season" : "";
+    return html`The one customer bought on <strong>${days}</strong>${habit}.`;
+  }
   const rhythm =
     known === 0
       ? "nobody has bought often enough yet to show a habit"

@@ -412,6 +412,20 @@ describe("how customers buy", () => {
     expect(page).toContain("More than the shopfrom 1.252033.3%");
   });
 
+  test("says of one customer how they buy, and not how many of one", () => {
+    const said = (buyingHabits: ReportData["tally"]["habits"]["buyingHabits"]) =>
+      textOf(
+        habitsSection(
+          withTally({ all: { ...data.tally.all, customers: 1 }, habits: { ...data.tally.habits, buyingHabits } }),
+        ),
+      );
+    expect(said({ "one-time": 1 })).toContain("The one customer bought on one day only.");
+    expect(said({ regular: 1 })).toContain("The one customer bought on more than one day, regularly.");
+    expect(said({ seasonal: 1 })).toContain("on more than one day, with the season.");
+    expect(said({ irregular: 1 })).toContain("The one customer bought on more than one day.");
+    expect(said({ regular: 1 })).not.toMatch(/of 1 customer|1 customer stand/);
+  });
+
   test("says so where nothing is known of discounts, categories or hours", () => {
     const page = textOf(habitsSection(data));
     expect(page).toContain("Of no counted order is it known whether it was discounted");
