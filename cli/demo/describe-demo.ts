@@ -2,6 +2,8 @@ import { join } from "node:path";
 import type { EmbeddedSystem } from "../../infra/local/embedded-system.ts";
 import { counted, grouped } from "../../shared/model/counted.ts";
 import { sleepyTiers, type Tier, tierSchema } from "../../shared/model/customer.ts";
+import { outcomeWords } from "../../shared/words/outcome-words.ts";
+import { stopWords } from "../../shared/words/stop-words.ts";
 import type { NightOutcome } from "../system/night-outcome.ts";
 import type { Outcome } from "../terminal/terminal.ts";
 import type { TruthComparison } from "./compare-truth.ts";
@@ -57,6 +59,7 @@ export const describeDemo = ({ filled, night, facts, truth, seconds }: Demo, pla
         .map(([tier, customers]) => `${tier} ${grouped(customers)}`)
         .join(", ")}.`,
       `Mail: ${grouped(night.written)} sent; not sent: ${stopped.map(([reason, number]) => `${reason} ${grouped(number)}`).join(", ") || "none"}.`,
+      ...reasonLines(stopped),
       ...truthLines(truth),
       `Done in ${seconds.toFixed(0)} s.`,
       "",
@@ -64,6 +67,18 @@ export const describeDemo = ({ filled, night, facts, truth, seconds }: Demo, pla
     ],
   };
 };
+
+const reasonWords: ReadonlyMap<string, string> = new Map([
+  ...Object.entries(outcomeWords),
+  ...Object.entries(stopWords).map(([reason, { en }]) => [reason, en] as const),
+]);
+
+/** What each reason means that kept mail back. */
+export const reasonLines = (stopped: readonly (readonly [string, number])[]): string[] =>
+  stopped.flatMap(([reason]) => {
+    const words = reasonWords.get(reason);
+    return words === undefined ? [] : [`  ${reason}: ${words}`];
+  });
 
 const truthLines = ({ gone, staying, separation }: TruthComparison): string[] => {
   const share = (of: Readonly<Record<Tier, number>>) => {

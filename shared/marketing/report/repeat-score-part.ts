@@ -1,5 +1,6 @@
 import { type Html, html } from "../../model/html.ts";
 import type { RepeatCandidate, RepeatProof, RepeatScore } from "../../model/repeat-score.ts";
+import type { Day } from "../../model/time.ts";
 import { longDay } from "../../words/said.ts";
 import { table } from "./figure.ts";
 import { ruleWords } from "./rule-words.ts";
@@ -14,8 +15,13 @@ const candidateWords: Readonly<Record<RepeatCandidate, string>> = {
   "plain-chance": "The model's chance",
 };
 
-/** What the repeat score of the files is made of, what it promises, and how it did on days of the past that it was not fitted to. */
-export const repeatScorePart = (repeatScore: RepeatScore | null): Html => {
+/**
+ * What the repeat score of the files is made of, what it promises, and how it did on days of the past that it was not fitted to.
+ *
+ * @param shownAbove days of which the page has told already how it did, customer by customer; here it goes by bins of them, and would
+ * differ in the third digit
+ */
+export const repeatScorePart = (repeatScore: RepeatScore | null, shownAbove: readonly Day[] = []): Html => {
   const heading = html`<h3>What the repeat score goes by</h3>`;
   if (repeatScore === null) {
     return html`${heading}<p class="plain">There is no repeat score tonight: it takes a purchase model.</p>`;
@@ -26,7 +32,7 @@ export const repeatScorePart = (repeatScore: RepeatScore | null): Html => {
       ? "It takes no further fitting."
       : `Tonight's was fitted to what customers did after ${counted(fittedOn.cuts, "day")} of the past, from ${longDay(fittedOn.from)} to ${longDay(fittedOn.to)}.`;
   return html`${heading}<p>The <code>repeat_score</code> of the files, the chance of buying within 90 days, is now: <strong>${lower(candidateWords[inForce])}</strong> (${ruleWords[base].name})${level === undefined || level.shift === 0 ? "" : ", moved to the level of the season to come"}. ${rests}</p>
-${promisePart(repeatScore)}${proof === null ? html`<p class="plain">Nothing more can be proved yet: it takes customers who were known half a year ago.</p>` : contest(proof, inForce)}`;
+${promisePart(repeatScore)}${proof === null ? html`<p class="plain">Nothing more can be proved yet: it takes customers who were known half a year ago.</p>` : contest(proof, inForce, shownAbove)}`;
 };
 
 const lower = (text: string): string => text.slice(0, 1).toLowerCase() + text.slice(1);
@@ -40,21 +46,24 @@ const promisePart = ({ promise, level }: RepeatScore): Html | undefined => {
   return html`<p>Within the next 90 days <strong>${percent(promise.share)}</strong> of all customers will buy, between ${percent(promise.low)} and ${percent(promise.high)} in nine cases of ten. ${season}</p>`;
 };
 
-const contest = (proof: RepeatProof, inForce: RepeatCandidate): Html =>
-  html`${pastDays(proof)}${shapes(proof, inForce)}`;
+const contest = (proof: RepeatProof, inForce: RepeatCandidate, shownAbove: readonly Day[]): Html =>
+  html`${pastDays(proof, shownAbove)}${shapes(proof, inForce)}`;
 
 /** The score on days of the past, by what had been seen until then. */
-const pastDays = ({ cuts }: RepeatProof): Html => {
-  const rows = cuts.map((cut) => [
-    longDay(cut.cut),
-    count(cut.customers),
-    count(cut.promised),
-    count(cut.promisedPlain),
-    count(cut.buyers),
-    percentCell(cut.inForce.auc),
-    decimals(cut.inForce.brier, 4),
-    percentCell(cut.inForce.calibrationError),
-  ]);
+const pastDays = ({ cuts }: RepeatProof, shownAbove: readonly Day[]): Html => {
+  const above = cuts.filter(({ cut }) => shownAbove.includes(cut));
+  const rows = cuts
+    .filter((cut) => !above.includes(cut))
+    .map((cut) => [
+      longDay(cut.cut),
+      count(cut.customers),
+      count(cut.promised),
+      count(cut.promisedPlain),
+      count(cut.buyers),
+      percentCell(cut.inForce.auc),
+      decimals(cut.inForce.brier, 4),
+      percentCell(cut.inForce.calibrationError),
+    ]);
   const heads = [
     "Day of the past",
     "Customers then",
@@ -66,7 +75,7 @@ const pastDays = ({ cuts }: RepeatProof): Html => {
     html`Calibration error<small>chance less truth</small>`,
   ];
   const caption = "The repeat score on days of the past, each foretold from what had been seen by then";
-  return html`<p class="plain">What one stretch of time says of the next is of another season. So the score is tried on several, and what it promises is how it did on all of them, not on the best.</p>${table(caption, heads, rows)}`;
+  return html`<p class="plain">What one stretch of time says of the next is of another season. So the score is tried on several, and what it promises is how it did on all of them, not on the best.${above.map(({ cut }) => ` How it did on ${longDay(cut)} stands above.`)}</p>${rows.length > 0 && table(caption, heads, rows)}`;
 };
 
 /** Candidates by how they tell customers apart. */

@@ -29,7 +29,10 @@ export const scorecardSection = ({ model }: ReportData): Html => {
   if (windows.length === 0) {
     return html`<section id="scorecard">${heading}<p class="plain">${FLAWED.get(model.statements.find(({ code }) => FLAWED.has(code))?.code) ?? html`We cannot say yet. A forecast is judged by customers who were known 90 days ago and by what they did since; the shop's history of ${counted(model.customers, "customer")} does not reach back that far. The judgement appears here by itself once it does.`}</p></section>`;
   }
-  return html`<section id="scorecard">${heading}${lead(model, windows)}${windows.map((window, index) => windowPart(window, model, index === 0))}${rulesList()}${repeatScorePart(model.repeatScore)}</section>`;
+  return html`<section id="scorecard">${heading}${lead(model, windows)}${windows.map((window, index) => windowPart(window, model, index === 0))}${rulesList()}${repeatScorePart(
+    model.repeatScore,
+    windows.filter(({ ratings }) => ratings.some(({ rule }) => rule === "repeat-score")).map(({ cut }) => cut),
+  )}</section>`;
 };
 
 /** The whole page in one sentence: whom the plain rule would have missed, and whom the tiers. */

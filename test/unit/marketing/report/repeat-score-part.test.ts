@@ -56,6 +56,14 @@ describe("what the report says of the repeat score", () => {
     expect(partOf({ inForce: "plain-chance", fittedOn: null })).toContain("It takes no further fitting.");
   });
 
+  test("has a day of the past once: where the page told of it above, with other digits, it is named and left out", () => {
+    const page = repeatScorePart(score, ["2026-08-22"]).markup;
+    expect(page).toContain("How it did on August 22, 2026 stands above.");
+    expect(rowOf(page, "August 22, 2026")).toEqual([]);
+    expect(rowOf(page, "November 20, 2025")).not.toEqual([]);
+    expect(rowOf(partOf(), "August 22, 2026")).not.toEqual([]);
+  });
+
   test("is how many will buy, with a range, and whether this season was ever seen", () => {
     const page = partOf();
     expect(page).toContain(
