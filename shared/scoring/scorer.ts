@@ -70,7 +70,7 @@ export const scoreColumns = (
 ): ScoreColumns => {
   const { model, tierMeter: meter } = scorer;
   const forecast = scorer.forecaster.forecast(customers);
-  const repeatChances = scorer.repeatChances(customers, forecast.pActive90);
+  const repeatChances = scorer.repeatChances(customers, forecast);
   const repeatScore = scorer.scoreRepeats(customers, repeatChances);
   const nextOrder = scorer.nextOrder.emptyColumns(customers.length);
   const expected90 = forecast.expected90.map((expected, i) =>

@@ -34,7 +34,7 @@ export const likeliestFrequency = (
 };
 
 /** Whether a customer bought too seldom for doubt, or is too surely alive. */
-const beyondDoubt = (r: number, x: number, alive: number): boolean => x <= 1 || alive * alive >= 1 - 1 / (r + x);
+export const beyondDoubt = (r: number, x: number, alive: number): boolean => x <= 1 || alive * alive >= 1 - 1 / (r + x);
 
 /**
  * The model with its P(alive) doubted where silence alone makes it next to nothing: by 1 - `doubt` what the model says, and by `doubt`

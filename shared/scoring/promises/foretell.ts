@@ -45,7 +45,7 @@ const purchasesAndScores = (
 ): Omit<Foretold, "tiers"> => {
   const forecast = forecastHeldBack(model, { ...cells, horizonDays: HORIZON_DAYS });
   const all = { ...rules, models: { ...rules.models, nbd: null, gammaGamma: null } };
-  const chances = repeatScorer(all)(cells, repeatChances(all)(cells, forecast.chances));
+  const chances = repeatScorer(all)(cells, repeatChances(all)(cells, { pActive90: forecast.chances }));
   const expected = forecast.expected.map((one, i) =>
     purchasesByScore(chances[i] ?? Number.NaN, forecast.chances[i] ?? 0, one),
   );
