@@ -1,3 +1,4 @@
+import { type Tier, tierDepth } from "../../model/customer.ts";
 import type { CustomerRow } from "../../model/customer-row.ts";
 import type { PreviousNight } from "../../model/night.ts";
 import { EARLIER, type KnownSegment } from "../../model/own-segment.ts";
@@ -49,7 +50,8 @@ export const findSegments = (
       since: found.map(({ name, isSame }) => {
         const at = were.indexOf(name);
         if (at >= 0) return days[at] ?? EARLIER;
-        return isSame && !isMissing(row, before, previous) ? night.asOf : EARLIER;
+        const cameTonight = isSame && !isMissing(row, before, previous) && !isMovedByRule(row, before);
+        return cameTonight ? night.asOf : EARLIER;
       }),
       joined: names.filter((name) => compared.has(name) && !were.includes(name)),
       left: were.filter((name) => compared.has(name) && !names.includes(name)),
@@ -72,6 +74,25 @@ const knownBefore = ({ name, when }: KnownSegment, previous: Before | undefined)
 /** Somebody who had bought by the night before, and is not in it: who came under another name is not new to a segment. */
 const isMissing = (row: CustomerRow, before: PreviousScore | undefined, previous: Before | undefined): boolean =>
   before === undefined && previous !== undefined && row.first_order_on <= previous.asOf;
+
+/**
+ * Whose tier is another by the rule of tiers alone: it has no day, or they woke without an order. They did nothing to come into a segment by,
+ * and may have been brought into it by that.
+ */
+const isMovedByRule = (row: CustomerRow, before: PreviousScore | undefined): boolean => {
+  if (before === undefined || before.tier === row.tier || before.last_order_on !== row.last_order_on) return false;
+  return tierDepth[row.tier] < tierDepth[before.tier] || sinceOf(row) === null;
+};
+
+/** The day of a customer's tier; undefined of the new and the awake. */
+const sinceOf = ({ tier, drowsy_since, half_asleep_since, asleep_since }: CustomerRow): string | null | undefined => {
+  const days: Partial<Record<Tier, string | null>> = {
+    drowsy: drowsy_since,
+    "half-asleep": half_asleep_since,
+    asleep: asleep_since,
+  };
+  return days[tier];
+};
 
 /** What a cell of `segments` or `segments_since` lists. */
 export const namesOf = (cell: string | null | undefined): readonly string[] =>
