@@ -13,7 +13,7 @@ const anybody: CustomerRow = {
   ...rowOf({ customer_id: "c1", email: "c1@example.com" }),
   ...{ first_order_on: "2026-01-02", last_order_on: "2026-08-01" },
 };
-const before = (tier: PreviousScore["tier"], more: Partial<PreviousScore> = {}): PreviousScore => ({
+const previously = (tier: PreviousScore["tier"], more: Partial<PreviousScore> = {}): PreviousScore => ({
   ...anybody,
   ...{ tier, segments: null, segments_since: null },
   ...more,
@@ -24,15 +24,15 @@ const sinceOf = (row: Partial<CustomerRow>, previous: PreviousScore) =>
 describe("since when somebody is in a segment that goes by tiers", () => {
   it("is tonight of who fell asleep", () => {
     const fallen = { tier: "half-asleep", half_asleep_since: "2026-11-20" } as const;
-    expect(sinceOf(fallen, before("drowsy"))).toEqual(["2026-11-20"]);
+    expect(sinceOf(fallen, previously("drowsy"))).toEqual(["2026-11-20"]);
   });
 
   it("is no day of whom a change of the rule put there: a tier without a day", () => {
-    expect(sinceOf({ tier: "half-asleep", half_asleep_since: null }, before("drowsy"))).toEqual(["earlier"]);
+    expect(sinceOf({ tier: "half-asleep", half_asleep_since: null }, previously("drowsy"))).toEqual(["earlier"]);
   });
 
   it("is no day of who woke without an order, and tonight of who woke by one", () => {
-    expect(sinceOf({ tier: "awake" }, before("drowsy"))).toEqual(["earlier"]);
-    expect(sinceOf({ tier: "awake" }, before("drowsy", { last_order_on: "2026-01-02" }))).toEqual(["2026-11-20"]);
+    expect(sinceOf({ tier: "awake" }, previously("drowsy"))).toEqual(["earlier"]);
+    expect(sinceOf({ tier: "awake" }, previously("drowsy", { last_order_on: "2026-01-02" }))).toEqual(["2026-11-20"]);
   });
 });
