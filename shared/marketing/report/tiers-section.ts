@@ -73,7 +73,13 @@ const movesPart = (moves: Counts, flips: Counts, since: Day, then: string): Html
 /** A tier that changes by no doing of the customer's is worth counting: it would have them written to for nothing. */
 const flips = ({ knownYesterday, tierChanges }: ReportData["tally"]): Html => {
   const { changed, flipped } = tierChanges;
-  return html`<p class="plain">${count(changed)} of ${counted(knownYesterday, "customer")} known yesterday changed their tier; ${flipped === 0 ? "none" : count(flipped)} flipped, which means changing it by no doing of their own, because a rule or the shop's rhythm moved: they are drawn here, and count as neither sleepier nor woken.</p>`;
+  const of = `${counted(knownYesterday, "customer")} known yesterday changed their tier`;
+  if (changed === 0) return html`<p class="plain">None of ${of}.</p>`;
+  const whose =
+    flipped === 0
+      ? "by what they did or left undone"
+      : `${count(flipped)} of them by no doing of their own: the bounds between tiers moved. They are drawn here, and count as neither sleepier nor woken`;
+  return html`<p class="plain">${count(changed)} of ${of}, ${whose}.</p>`;
 };
 
 const unknown = { key: "", label: "not known yet", color: "var(--faint)" };

@@ -39,7 +39,7 @@ const tasksOf = (data: ReportData): Task[] => {
     },
     {
       customers: inFile("reachable-drowsy"),
-      what: "have only just become drowsy and may be written to: a friendly word works best now.",
+      what: "are drowsy tonight, whether since yesterday or for weeks, and may be written to: a friendly word works best before they sleep deeper.",
       file: segmentPath("reachable-drowsy"),
     },
   ];

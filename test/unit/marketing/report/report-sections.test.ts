@@ -10,7 +10,9 @@ import { nextOrderSection } from "../../../../shared/marketing/report/next-order
 import type { ReportData } from "../../../../shared/marketing/report/report-data.ts";
 import { tierProofSection } from "../../../../shared/marketing/report/tier-proof-section.ts";
 import { movesSection } from "../../../../shared/marketing/report/tiers-section.ts";
+import { todaySection } from "../../../../shared/marketing/report/today-section.ts";
 import { valueSection } from "../../../../shared/marketing/report/value-section.ts";
+import { segmentPath } from "../../../../shared/marketing/segment-index.ts";
 import { campaignSchema } from "../../../../shared/model/campaign.ts";
 import type { Clusters } from "../../../../shared/model/clusters.ts";
 import type { Tier } from "../../../../shared/model/customer.ts";
@@ -109,10 +111,24 @@ describe("the tiers' proof", () => {
 });
 
 test("moves count who changed tier, of how many, and who flipped", () => {
-  const moved = withTally({ knownYesterday: 60, tierChanges: { changed: 7, flipped: 2 } });
-  expect(textOf(movesSection({ ...moved, run: { ...data.run, previous: night } }))).toContain(
-    "7 of 60 customers known yesterday changed their tier; 2 flipped",
+  const page = (flipped: number, changed = 7) => {
+    const moved = withTally({ knownYesterday: 60, tierChanges: { changed, flipped } });
+    return textOf(movesSection({ ...moved, run: { ...data.run, previous: night } }));
+  };
+  expect(page(2)).toContain(
+    "7 of 60 customers known yesterday changed their tier, 2 of them by no doing of their own: the bounds between tiers moved. They are drawn here, and count as neither sleepier nor woken.",
   );
+  expect(page(1)).toContain("1 of them by no doing of their own");
+  expect(page(0)).toContain("7 of 60 customers known yesterday changed their tier, by what they did or left undone.");
+  expect(page(0)).not.toContain("drawn here");
+  expect(page(0, 0)).toContain("None of 60 customers known yesterday changed their tier.");
+});
+
+test("what to do today says of the drowsy that they are all who are, and not of whom it is news", () => {
+  const lines = { ...data.tally.lines, [segmentPath("reachable-drowsy")]: 12 };
+  const page = textOf(todaySection(withTally({ lines })));
+  expect(page).toContain("12are drowsy tonight, whether since yesterday or for weeks, and may be written to");
+  expect(page).not.toContain("just");
 });
 
 describe("who changed tier by a rule that moved", () => {
