@@ -126,6 +126,10 @@ export const statements = {
     code: "closed-held-back",
     text: `Nothing was sold on ${closedDays === horizonDays ? "any" : grouped(closedDays)} of the ${horizonDays} days after ${longDay(cut)}, so they judge no score, and change no choice of a model.`,
   }),
+  insideClosure: (cut: Day, from: Day, until: Day, horizonDays: number): Statement => ({
+    code: "closed-held-back",
+    text: `${longDay(cut)} lies inside of the days without an order from ${longDay(from)} to ${longDay(until)}: everybody's silence on that day was the shop's, so the ${horizonDays} days after it judge no score, and change no choice of a model.`,
+  }),
   movedHeldBack: (cut: Day, moved: Day, horizonDays: number): Statement => ({
     code: "moved-held-back",
     text: `Orders of many days came in with the date of ${longDay(moved)}, so the ${horizonDays} days after ${longDay(cut)} judge no score, and change no choice of a model.`,

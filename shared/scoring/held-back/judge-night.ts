@@ -3,7 +3,7 @@ import type { HeldBackWindow, Rating, Scorecard } from "../../model/scorecard.ts
 import type { Day } from "../../model/time.ts";
 import { statements } from "../../words/statements.ts";
 import type { ChosenPurchaseModel } from "../models/choose-models.ts";
-import { type FlawedDays, flawAfter, NO_FLAWS } from "../summaries/closures.ts";
+import { type Flaw, type FlawedDays, flawAfter, NO_FLAWS } from "../summaries/closures.ts";
 import { addDays } from "../summaries/epoch-day.ts";
 import { chooseInForce } from "./choose-in-force.ts";
 import type { HeldBackFits } from "./fit-at-cut.ts";
@@ -41,11 +41,12 @@ export const judgeNight = (input: JudgeNightInput): NightJudgement => {
   if (flaw !== undefined) {
     const stays = yesterday?.chosen === "pnbd" && purchases.chosen === "mbgnbd" && purchases.models.pnbd !== null;
     const cut = addDays(asOf, -cutDaysBefore);
-    const said =
-      "closedDays" in flaw
-        ? statements.closedHeldBack(cut, flaw.closedDays, horizonDays)
-        : statements.movedHeldBack(cut, addDays(asOf, -flaw.movedDaysAgo), horizonDays);
-    return { scorecard: null, chosen: stays ? "pnbd" : purchases.chosen, statements: [said] };
+    const dayAgo = (days: number) => addDays(asOf, -days);
+    return {
+      scorecard: null,
+      chosen: stays ? "pnbd" : purchases.chosen,
+      statements: [flawSaid(flaw, dayAgo, cut, horizonDays)],
+    };
   }
   const window = judgeHeldBack("recent", asOf, heldBack.recent, recent);
   if (window === undefined) {
@@ -63,10 +64,24 @@ export const judgeNight = (input: JudgeNightInput): NightJudgement => {
   };
 };
 
-const judgeLong = ({ asOf, heldBack: { long }, fits }: JudgeNightInput): HeldBackWindow | undefined => {
+const flawSaid = (flaw: Flaw, dayAgo: (days: number) => Day, cut: Day, horizonDays: number): Statement => {
+  if ("closedDays" in flaw) return statements.closedHeldBack(cut, flaw.closedDays, horizonDays);
+  if ("movedDaysAgo" in flaw) return statements.movedHeldBack(cut, dayAgo(flaw.movedDaysAgo), horizonDays);
+  const { fromDaysAgo, untilDaysAgo } = flaw.insideOf;
+  return statements.insideClosure(cut, dayAgo(fromDaysAgo), dayAgo(untilDaysAgo), horizonDays);
+};
+
+const judgeLong = ({
+  asOf,
+  heldBack: { long },
+  fits,
+  flawed = NO_FLAWS,
+}: JudgeNightInput): HeldBackWindow | undefined => {
   if (long === undefined || fits.long === undefined) return undefined;
   const oldestDays = long.ageDays.reduce((oldest, days) => Math.max(oldest, days), 0);
   if (oldestDays + 1 + long.horizonDays < LONG_HISTORY_DAYS) return undefined;
+  const { cutDaysBefore, horizonDays } = heldBackWindows.long;
+  if (flawAfter(flawed, cutDaysBefore, horizonDays) !== undefined) return undefined;
   return judgeHeldBack("long", asOf, long, rateRules(long, rulesAtCut(long, fits.long)));
 };
 

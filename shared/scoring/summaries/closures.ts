@@ -1,4 +1,5 @@
 import type { Closure, OddShop } from "../../model/odd-shop.ts";
+import { HORIZON_DAYS } from "../../model/rule-limits.ts";
 import type { Histogram } from "./histogram.ts";
 
 /** Days without an order that are worth a word, and days with one that such a stretch would have had, had the shop gone on. */
@@ -69,10 +70,16 @@ export const closedAfter = (closed: readonly Closure[], daysBefore: number, hori
   return closed.reduce((sum, closure) => sum + daysShared(window, closure), 0);
 };
 
-/** What is wrong with the days after a cut: what customers did then tells nothing of them. */
-type Flaw = { readonly closedDays: number } | { readonly movedDaysAgo: number };
+/** Closed days up to a cut from which on customers' silence is the shop's: an eighth of 90 days. */
+const MOST_CLOSED_BEFORE = MOST_CLOSED * HORIZON_DAYS;
 
-/** Whether nothing was sold on too many of the days after a cut, or orders of other days came in with the date of one of them. */
+/** What is wrong with a cut: what customers did after it, or had left undone before it, tells nothing of them. */
+export type Flaw = { readonly closedDays: number } | { readonly movedDaysAgo: number } | { readonly insideOf: Closure };
+
+/**
+ * Whether nothing was sold on too many of the days after a cut, orders of other days came in with the date of one of them, or the cut itself
+ * lies inside a closure: everybody had been silent then, since nobody could buy.
+ */
 export const flawAfter = (
   { closed, movedDaysAgo }: FlawedDays,
   daysBefore: number,
@@ -80,6 +87,10 @@ export const flawAfter = (
 ): Flaw | undefined => {
   const closedDays = closedAfter(closed, daysBefore, horizonDays);
   if (closedDays > MOST_CLOSED * horizonDays) return { closedDays };
+  const insideOf = closed.find(
+    ({ fromDaysAgo, untilDaysAgo }) => untilDaysAgo <= daysBefore && fromDaysAgo - daysBefore + 1 > MOST_CLOSED_BEFORE,
+  );
+  if (insideOf !== undefined) return { insideOf };
   const moved = movedDaysAgo !== undefined && movedDaysAgo < daysBefore && movedDaysAgo >= daysBefore - horizonDays;
   return moved ? { movedDaysAgo } : undefined;
 };

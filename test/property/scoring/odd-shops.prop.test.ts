@@ -310,6 +310,18 @@ describe.each([1, 2])("an odd shop is told of as what it is, in one sentence wit
     expect(model.nextOrder?.returns).toBeNull();
   });
 
+  it("closed until a week after a day of the past: that day, on which all were silent since nobody could buy, judges nothing", async () => {
+    const { model } = await ofShop(closedBetween(manyPurchases(1_500, seed), 500, 265));
+    expect(model.odd?.closures).toEqual([{ fromDaysAgo: 499, untilDaysAgo: 265 }]);
+    // 273 days before the night.
+    const inside = "2026-02-20";
+    for (const judged of [model.repeatScore?.proof?.cuts, model.tiers.proof?.cuts, model.valueRange?.cuts]) {
+      expect(judged?.length).toBeGreaterThan(0);
+      expect(judged?.map(({ cut }) => cut)).not.toContain(inside);
+    }
+    expect(model.scorecard?.windows.map(({ cut }) => cut)).not.toContain(inside);
+  });
+
   it("that sold a brand half of its customers bought", async () => {
     for (const shop of [many, fewPurchases(3000, seed)]) {
       const { model, said } = await ofShop(soldBrand(shop, 150, 0.5));

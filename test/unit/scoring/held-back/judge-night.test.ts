@@ -63,6 +63,9 @@ describe("judging a night with too little to go by", () => {
       { code: "closed-held-back", text: expect.stringMatching(/^Nothing was sold on 12 of the 90 days after /) },
     ]);
     expect(judgedAfter(11).scorecard).not.toBeNull();
+    const inside = judge(customers, true, { closed: [{ fromDaysAgo: 120, untilDaysAgo: 85 }] });
+    expect(inside).toMatchObject({ scorecard: null, chosen: "mbgnbd" });
+    expect(inside.statements[0]?.text).toMatch(/ lies inside of the days without an order from .* judge no score/);
     const moved = judge(customers, true, { closed: [], movedDaysAgo: 30 });
     expect(moved).toMatchObject({ scorecard: null, chosen: "mbgnbd" });
     expect(moved.statements).toEqual([{ code: "moved-held-back", text: expect.stringContaining("the 90 days after") }]);

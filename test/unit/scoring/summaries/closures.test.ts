@@ -79,8 +79,21 @@ describe("closedAfter", () => {
   });
 
   it("is too much from an eighth of the window on", () => {
-    expect(flawAfter({ closed }, 141, 90)).toBeUndefined();
-    expect(flawAfter({ closed }, 142, 90)).toEqual({ closedDays: 12 });
+    const short = [{ fromDaysAgo: 151, untilDaysAgo: 130 }];
+    expect(flawAfter({ closed: short }, 141, 90)).toBeUndefined();
+    expect(flawAfter({ closed: short }, 142, 90)).toEqual({ closedDays: 12 });
+    expect(flawAfter({ closed: short }, 142, 365)).toBeUndefined();
+  });
+
+  it("is flawed by a cut inside a closure, whose silence is the shop's: from an eighth of 90 days before it on", () => {
+    const inside = { insideOf: closed[0] };
+    for (const horizon of [90, 273, 365]) {
+      expect(flawAfter({ closed }, 141, horizon)).toEqual(inside);
+      expect(flawAfter({ closed }, 130, horizon)).toEqual(inside);
+      expect(flawAfter({ closed }, 129, horizon)).toBeUndefined();
+    }
+    const short = [{ fromDaysAgo: 151, untilDaysAgo: 130 }];
+    expect(flawAfter({ closed: short }, 140, 90)).toEqual({ insideOf: short[0] });
   });
 
   it("is flawed by a day of moving among its days, its last one included", () => {
