@@ -322,7 +322,10 @@ describe("the value of customers", () => {
     ];
     const page = (seasonal: boolean) => textOf(valueSection(withModel({ valueByMonth: { seasonal, months } })));
     expect(page(true)).toMatch(/November 21, 2026 to December 20, 2026\s?\$[\d,.]+75%/);
-    expect(page(true)).toContain("as the same part of the year had before");
+    // What is done, and no more: the shares of a year before are not carried on (half of a year's value came in a month told as a fifth).
+    expect(page(true)).toContain("moved by how many more or fewer purchases than a model foretold the same part");
+    expect(page(true)).toContain("Purchase days promised for the next 90 days go by the repeat score");
+    expect(page(true)).not.toContain("as much of it in each month");
     expect(page(false)).toContain("We cannot know the season yet: the model alone divides it");
     const seen = { seasonKnown: true, deviation: 0.2, degrees: 9, cuts: [] };
     const inPart = withModel({ valueByMonth: { seasonal: false, months }, valueRange: seen });
