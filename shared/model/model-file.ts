@@ -69,6 +69,7 @@ const statementCodeSchema = z.enum([
   "next-order-season-unknown",
   "may-never-unknown",
   "may-never-off",
+  "may-never-unproved",
   "other-model-in-force",
   "recency-ranks-better",
   "too-few-to-cluster",

@@ -115,6 +115,6 @@ const returnsPart = (returns: Returns | null | undefined): Html | undefined => {
     ...(taught ? [html`Expected back<small>put right by the year before</small>`] : []),
     "Came back",
   ];
-  const about = html`Of ${counted(returns.customers, "customer")} known on ${longDay(returns.cut)}, ${count(returns.buyers)} (${share(returns.buyers, returns.customers)}) bought within ${RETURN_DAYS} days. Tonight's chances are put right by that, ${returns.weight === 1 ? "in full" : html`by ${percent(returns.weight)} of it, since only ${counted(returns.historyDays, "day")} of orders lay before that day`}.`;
+  const about = html`Of ${counted(returns.customers, "customer")} known on ${longDay(returns.cut)}, ${count(returns.buyers)} (${share(returns.buyers, returns.customers)}) bought within ${RETURN_DAYS} days. Tonight's chances are put right by that, ${returns.weight === 1 ? "in full" : html`by ${percent(returns.weight)} of it, since only ${counted(returns.historyDays, "day")} of orders lay before that day`}.${taught ? "" : " That this is enough is not proved: there is no second year to try it on."}`;
   return html`<details><summary>Did those who might not return stay away?</summary><p>${about}</p>${table("By the chance of no return within a year", heads, rows)}</details>`;
 };

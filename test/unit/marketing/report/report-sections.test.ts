@@ -250,6 +250,12 @@ describe("the next order", () => {
     expect(page).toContain("by 62.3% of it, since only 455 days of orders lay before that day");
     expect(page).toContain("70% to 80%4025%30%35%80% to 90%10015%–49%");
     expect(page).not.toContain("10% to 20%");
+    expect(page).not.toContain("no second year");
+    const bins = nextOrder.returns?.bins.map((bin) => ({ ...bin, foretold: null })) ?? [];
+    const alone = nextOrder.returns && { ...nextOrder.returns, bins };
+    expect(pageOf({ ...nextOrder, returns: alone })).toContain(
+      "That this is enough is not proved: there is no second year to try it on.",
+    );
     const returns = nextOrder.returns && { ...nextOrder.returns, weight: 1 };
     expect(pageOf({ ...nextOrder, returns })).toContain("are put right by that, in full.");
   });
