@@ -18,8 +18,8 @@ const AHEAD: Readonly<Record<ModelFile["chosen"], string>> = {
 /** What the purchase model in force says of a customer. */
 export const forecastGrounds: Grounds<"p_alive" | "expected_purchases_90d"> = {
   p_alive: ({ model, row }) => ({
-    formula: `${ALIVE[model.chosen]}; never below repeat_score, and between 0.001 and 0.999`,
-    from: { repeat_score: row.repeat_score },
+    formula: `${ALIVE[model.chosen]}${model.doubt ? `; of a frequent buyer who fell quiet by ${model.doubt.toFixed(2)} that of the frequency x' ≤ x that makes the silence likeliest, times sqrt((r + x') / (r + x))` : ""}; never below repeat_score, and between 0.001 and 0.999`,
+    from: { repeat_score: row.repeat_score, ...(model.doubt && { doubtOfSilence: model.doubt }) },
     uses: ["purchase model"],
   }),
   expected_purchases_90d: ({ model, row }) => ({

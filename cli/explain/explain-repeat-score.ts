@@ -53,7 +53,10 @@ export const repeatScoreGrounds: Grounds<"repeat_score" | "early_warning_drop"> 
 
 /** Features of the candidate in force, each with its coefficient. */
 const behind = ({ summary, score, model }: Facts, rule: RepeatScore) => {
-  const pActive90 = rule.base === model.chosen && !rule.doubt ? score.pActive90 : chanceBy(rule, summary, model);
+  const pActive90 =
+    rule.base === model.chosen && (rule.doubt ?? 0) === (model.doubt ?? 0)
+      ? score.pActive90
+      : chanceBy(rule, summary, model);
   const features = {
     chance: logOddsOf(pActive90 ?? 0),
     silence: silenceFeature(summary.days_silent),

@@ -172,6 +172,8 @@ export type TierRule = z.infer<typeof tierRuleSchema>;
  */
 export const modelFileSchema = z.object({
   asOf: daySchema,
+  /** How far P(alive), and all that is made of it, doubts a silence (`inDoubt`); absent, as in files of earlier versions: not at all. */
+  doubt: z.number().min(0).max(1).optional(),
   /** Customers with at least one purchase day up to the as-of day. */
   customers: z.int(),
   /** Of them, those that models are fitted to and judged by; absent where that is everybody. */

@@ -7,6 +7,7 @@ import { chancesOfNight } from "./chances-of-night.ts";
 import { fitClusters } from "./clusters/cluster-fit.ts";
 import { habitsOfShop } from "./habits/price-sensitivity.ts";
 import type { HeldBack } from "./held-back/held-back-windows.ts";
+import { DOUBT } from "./models/doubted-silence.ts";
 import { moneyOfNight } from "./money-of-night.ts";
 import { fewStatements, furtherStatements, leftOutStatements } from "./night-statements.ts";
 import { sayOddShop } from "./odd-shops/odd-shop.ts";
@@ -79,6 +80,7 @@ export const fitNight = async (night: FitNightInput): Promise<ModelFile> => {
     history,
     ...(Object.keys(odd).length > 0 && { odd }),
     ...(aggregates.beside > 0 && { fittedTo: data.customers }),
+    doubt: DOUBT,
     timeUnit: "week",
     currency: settings.currency,
     minorPerMajor,

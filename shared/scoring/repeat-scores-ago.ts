@@ -20,5 +20,5 @@ export const repeatScoresAgo = (
     then.seasonLastYear[at] = customers.seasonLastYear[i] ?? 0;
     then.seasonYearBefore[at] = customers.seasonYearBefore[i] ?? 0;
   }
-  return scorer.scoreRepeats(then, scorer.repeatChances(then, scorer.forecaster.forecast(then)));
+  return scorer.scoreRepeats(then, scorer.repeatChances(then, scorer.forecaster.forecast(then).pActive90));
 };

@@ -70,14 +70,13 @@ export const scoreColumns = (
 ): ScoreColumns => {
   const { model, tierMeter: meter } = scorer;
   const forecast = scorer.forecaster.forecast(customers);
-  const repeatChances = scorer.repeatChances(customers, forecast);
-  const repeatScore = scorer.scoreRepeats(customers, repeatChances);
+  const repeatScore = scorer.scoreRepeats(customers, scorer.repeatChances(customers, forecast.pActive90));
   const nextOrder = scorer.nextOrder.emptyColumns(customers.length);
   const expected90 = forecast.expected90.map((expected, i) =>
     purchasesByScore(repeatScore[i] ?? Number.NaN, forecast.pActive90[i] ?? 0, expected),
   );
   const out = { ...emptyScores(customers.length, { ...forecast, expected90 }), repeatScore, nextOrder };
-  const chances = chancesForTiers(model, customers, { repeatChances, pActive90: forecast.pActive90 });
+  const chances = chancesForTiers(model, customers, forecast.pActive90);
   const byClv = model.valueClass.basis === "clv";
   for (let i = 0; i < customers.length; i++) {
     const repeats = customers.repeats[i] ?? 0;
@@ -124,15 +123,14 @@ const keepBelow = ({ withinYear, mayNever }: NextOrderColumns, i: number, score:
   mayNever[i] = Math.min(mayNever[i] ?? Number.NaN, 1 - score);
 };
 
-/** P(active) by MBG/NBD, which tiers go by, as the repeat score or the forecast has it already, if they do. undefined where there is none. */
+/** P(active) by MBG/NBD, which tiers go by: that of the forecast where MBG/NBD makes it, with as much doubt. undefined where there is none. */
 const chancesForTiers = (
-  { chosen, models, repeatScore, tiers }: ModelFile,
+  { chosen, models, tiers, doubt }: ModelFile,
   customers: SummaryColumns,
-  { repeatChances, pActive90 }: Readonly<Record<"repeatChances" | "pActive90", Float64Array>>,
+  pActive90: Float64Array,
 ): Float64Array | undefined => {
   if (chosen === "none") return undefined;
-  if (repeatScore?.base === "mbgnbd" && (repeatScore.doubt ?? 0) === (tiers.doubt ?? 0)) return repeatChances;
-  if (chosen === "mbgnbd" && !tiers.doubt) return pActive90;
+  if (chosen === "mbgnbd" && (doubt ?? 0) === (tiers.doubt ?? 0)) return pActive90;
   const model = modelInForce({ chosen: "mbgnbd", models });
   return model && activeChances(inDoubt(model, tiers.doubt), customers, HORIZON_DAYS);
 };

@@ -1,5 +1,6 @@
 import type { ModelFile, Statement } from "../model/model-file.ts";
 import type { Day } from "../model/time.ts";
+import { inDoubt } from "./models/doubted-silence.ts";
 import { modelInForce } from "./models/purchase-model.ts";
 import { spendInForce } from "./models/spend-in-force.ts";
 import { MONTH_DAYS } from "./past-cuts/past-cut-days.ts";
@@ -18,7 +19,7 @@ export type ValueOfNightInput = {
   readonly pastCuts: PastCuts;
   readonly fits: readonly PastFit[];
   /** Tonight's models, and what value was cut on. */
-  readonly model: Pick<ModelFile, "chosen" | "models" | "clv" | "minorPerMajor" | "valueClass" | "carriers">;
+  readonly model: Pick<ModelFile, "chosen" | "models" | "doubt" | "clv" | "minorPerMajor" | "valueClass" | "carriers">;
   readonly historyDays: number;
   /** Days of the past by which nothing can be judged. */
   readonly flawed?: FlawedDays;
@@ -39,7 +40,8 @@ export const valueOfNight = ({
   flawed = NO_FLAWS,
 }: ValueOfNightInput): ValueOfNight => {
   const { clv, minorPerMajor, valueClass, carriers } = model;
-  const purchases = modelInForce(model);
+  const inForce = modelInForce(model);
+  const purchases = inForce && inDoubt(inForce, model.doubt);
   const spend = spendInForce(model.models);
   if (purchases === undefined || spend === null || valueClass.basis !== "clv") return { model: {}, statements: [] };
   const { horizonMonths, discountRatePerMonth } = clv;

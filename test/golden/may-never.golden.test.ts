@@ -56,9 +56,9 @@ describe.skipIf(!hasOnlineRetail)("who may never return, of Online Retail II", (
   const end = "2011-12-09";
 
   it.each([
-    ["2011-05-09", 0.054],
-    ["2011-06-09", 0.037],
-    ["2011-07-15", 0.064],
+    ["2011-05-09", 0.06],
+    ["2011-06-09", 0.043],
+    ["2011-07-15", 0.063],
   ])("%s: every tenth comes until the log ends as often as it was to, within a tenth", (asOf, measured) => {
     const { worst, returns } = worstUntilEnd(readOnlineRetail(), asOf, end);
     expect(worst).toBeLessThan(0.1);
@@ -79,7 +79,7 @@ describe.skipIf(!hasOnlineRetail)("who may never return, of Online Retail II", (
     const { returns } = foretellReturns(readOnlineRetail(), toEpochDay(end));
     expect(returns).toMatchObject({ cut: "2010-12-09", customers: 4312, historyDays: 373 });
     expect(returns?.weight).toBeCloseTo(0.511, 3);
-    expect(returns?.intercept).toBeCloseTo(-0.396, 3);
+    expect(returns?.intercept).toBeCloseTo(-0.397, 3);
     expect(returns?.slope).toBeCloseTo(0.87, 2);
   });
 });
@@ -90,7 +90,7 @@ describe.skipIf(!hasReference)("who may never return, of CDNOW", () => {
   it("1998-04-30: every tenth comes until the log ends as often as it was to, within 5 points", () => {
     const { worst } = worstUntilEnd(everybody(), "1998-04-30", "1998-06-30");
     expect(worst).toBeLessThan(0.05);
-    expect(worst).toBeCloseTo(0.042, 3);
+    expect(worst).toBeCloseTo(0.041, 3);
   });
 
   it("1997-06-30, with half a year of history: is not said, since the model by itself would be wrong by a sixth", () => {

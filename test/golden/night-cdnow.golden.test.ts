@@ -99,13 +99,15 @@ describe.skipIf(!hasReference)("a night on the CDNOW sample, 39 weeks", () => {
     }
   });
 
-  test("its customers have the reference's mean P(alive) and sum of CLV", () => {
+  test("its customers have the reference's mean P(alive) and sum of CLV, but for what silence in doubt adds", () => {
     const expected = reference().aggregates_at_mle.cdnow_sample_39w.mbgnbd;
     expect(rows).toHaveLength(2357);
     const mean = rows.reduce((sum, row) => sum + (row.p_alive ?? Number.NaN), 0) / rows.length;
     const clv = rows.reduce((sum, row) => sum + (row.clv_12m ?? Number.NaN), 0) / 100;
-    expect(Math.abs(mean / expected.mean_p_alive - 1)).toBeLessThan(1e-5);
-    // Each customer's value is rounded to a cent: 2,357 roundings of at most half a cent, in both directions.
-    expect(Math.abs(clv / expected.sum_clv12m - 1)).toBeLessThan(2e-5);
+    // ADR 38: of the few who bought often and fell quiet; the model alone is compared with the reference elsewhere, to many digits.
+    expect(mean / expected.mean_p_alive).toBeGreaterThan(1);
+    expect(mean / expected.mean_p_alive).toBeLessThan(1.005);
+    expect(clv / expected.sum_clv12m).toBeGreaterThan(1);
+    expect(clv / expected.sum_clv12m).toBeLessThan(1.02);
   });
 });

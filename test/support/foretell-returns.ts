@@ -2,6 +2,7 @@ import type { ModelFile } from "../../shared/model/model-file.ts";
 import { settingsSchema } from "../../shared/model/settings.ts";
 import { fitAtCuts } from "../../shared/scoring/held-back/fit-at-cut.ts";
 import { choosePurchaseModel } from "../../shared/scoring/models/choose-models.ts";
+import { DOUBT, inDoubt } from "../../shared/scoring/models/doubted-silence.ts";
 import { toPurchaseData } from "../../shared/scoring/models/purchase-data.ts";
 import { modelInForce } from "../../shared/scoring/models/purchase-model.ts";
 import { withUsualFrequency } from "../../shared/scoring/models/usual-frequency.ts";
@@ -55,11 +56,12 @@ export const foretellReturns = (customers: readonly (readonly PurchaseDay[])[], 
   const inForce = modelInForce(model);
   const reachDays = nextOrder?.reachDays;
   if (inForce === undefined || reachDays === undefined) throw new Error("no model could be fitted");
+  const doubted = inDoubt(inForce, DOUBT);
   const forecaster = new NextOrderForecaster(model);
   const columns = forecaster.emptyColumns(known.length);
   const foretold = known.map(({ repeats, recencyDays, ageDays, nextDay }, i): Foretold => {
     const pAlive = inForce.pAlive(repeats, recencyDays / 7, ageDays / 7);
-    forecaster.write(columns, i, repeats, ageDays, pAlive);
+    forecaster.write(columns, i, repeats, ageDays, doubted.pAlive(repeats, recencyDays / 7, ageDays / 7));
     const plainWithin = (days: number) => pAlive * inForce.pActiveIfAlive(repeats, ageDays / 7, days / 7);
     const [mayNever = Number.NaN, withinYear = Number.NaN] = [columns.mayNever[i], columns.withinYear[i]];
     return { mayNever, withinYear, plainNever: 1 - plainWithin(reachDays), plainWithin, nextDay };

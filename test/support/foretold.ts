@@ -61,7 +61,7 @@ export const foretell = (customers: Customers, asOf: Day): Foretold => {
     came: sumOf(bought) / sumOf(cells.count),
     score: measuresOf(
       truth,
-      repeatScorer({ repeatScore })(cells, repeatChances({ repeatScore, chosen, models })(cells, { pActive90 })),
+      repeatScorer({ repeatScore })(cells, repeatChances({ repeatScore, chosen, models })(cells, pActive90)),
     ),
     plain: measuresOf(truth, pActive90),
     baseRate: brierOf(truth, () => before),

@@ -34,7 +34,7 @@ export const likeliestFrequency = (
 };
 
 /** Whether a customer bought too seldom for doubt, or is too surely alive. */
-export const beyondDoubt = (r: number, x: number, alive: number): boolean => x <= 1 || alive * alive >= 1 - 1 / (r + x);
+const beyondDoubt = (r: number, x: number, alive: number): boolean => x <= 1 || alive * alive >= 1 - 1 / (r + x);
 
 /**
  * The model with its P(alive) doubted where silence alone makes it next to nothing: by 1 - `doubt` what the model says, and by `doubt`
@@ -44,7 +44,7 @@ export const beyondDoubt = (r: number, x: number, alive: number): boolean => x <
  * Of two customers whose last purchases were on one day, long ago, the models expect less of the one who bought more often (the
  * "increasing frequency paradox" of Fader, Hardie and Lee 2005, Marketing Science 24(2)): rightly, if both bought by dice of their own.
  * Customers buy in bursts. Of those whom the doubt concerns 25 % bought within 90 days on CDNOW, where the model alone says 9 % and this
- * 12 %; on Online Retail II 23 %, of 17 and 22 %. ADR 38 has the measurements, and why purchases and values are not doubted.
+ * 12 %; on Online Retail II 23 %, of 17 and 22 %. ADR 38 has the measurements.
  */
 export const inDoubt = (model: PurchaseModel, doubt: number | undefined): PurchaseModel => {
   if (!doubt) return model;

@@ -4,6 +4,7 @@ import { type HeldBack, yearsHeldBack } from "../held-back/held-back-windows.ts"
 import type { YearCells } from "../held-back/year-cells.ts";
 import { bgnbd } from "../models/bgnbd.ts";
 import { isUsable, whatLacks } from "../models/choose-models.ts";
+import { DOUBT, inDoubt } from "../models/doubted-silence.ts";
 import { fitPareto } from "../models/fit-pareto.ts";
 import { fitBetaGeometric, fitNbd } from "../models/fit-purchases.ts";
 import { mbgnbd } from "../models/mbgnbd.ts";
@@ -40,7 +41,7 @@ const stretchOf = (cells: YearCells, historyDays: number, chosen: ModelFile["cho
   for (let i = 0; i < cells.length; i++)
     counter.add(cells.repeats[i] ?? 0, cells.recencyDays[i] ?? 0, cells.ageDays[i] ?? 0, cells.customers[i] ?? 0);
   const model = fitChosen(toPurchaseData(withUsualFrequency(counter.toCells()).cells), chosen);
-  return model && { cells, model, historyDays };
+  return model && { cells, model: inDoubt(model, DOUBT), historyDays };
 };
 
 /** The model in force alone, as a night held at the cut would have fitted it; undefined where it could not have used it. */

@@ -2,6 +2,7 @@ import type { Tier } from "../../model/customer.ts";
 import type { PromiseFile } from "../../model/promise-file.ts";
 import { HORIZON_DAYS } from "../../model/rule-limits.ts";
 import { forecastHeldBack } from "../held-back/forecast-held-back.ts";
+import { inDoubt } from "../models/doubted-silence.ts";
 import { modelInForce, type PurchaseModel } from "../models/purchase-model.ts";
 import { purchasesByScore } from "../repeat-score/purchases-by-score.ts";
 import { repeatChances, repeatScorer, type ScoreRepeats } from "../repeat-score/repeat-scorer.ts";
@@ -43,9 +44,12 @@ const purchasesAndScores = (
   model: PurchaseModel,
   cells: AskedCustomers,
 ): Omit<Foretold, "tiers"> => {
-  const forecast = forecastHeldBack(model, { ...cells, horizonDays: HORIZON_DAYS });
+  const forecast = forecastHeldBack(inDoubt(model, rules.repeatScore?.doubt), { ...cells, horizonDays: HORIZON_DAYS });
   const all = { ...rules, models: { ...rules.models, nbd: null, gammaGamma: null } };
-  const chances = repeatScorer(all)(cells, repeatChances(all)(cells, { pActive90: forecast.chances }));
+  const chances = repeatScorer(all)(
+    cells,
+    repeatChances({ ...all, doubt: rules.repeatScore?.doubt })(cells, forecast.chances),
+  );
   const expected = forecast.expected.map((one, i) =>
     purchasesByScore(chances[i] ?? Number.NaN, forecast.chances[i] ?? 0, one),
   );

@@ -2,14 +2,20 @@ import type { ModelFile, TierRule } from "../../model/model-file.ts";
 import type { TierRuleBefore } from "../../model/tier-proof.ts";
 import type { Day } from "../../model/time.ts";
 
-/** Whether two nights cut tiers by other rules, at other cuts or under other floors. Parameters that moved a little are no other rule. */
+/** Cuts that moved by less than this share of themselves are those of the same rule: they follow a shop's sizes from night to night. */
+const SAME_CUT = 0.1;
+
+/**
+ * Whether two nights cut tiers by other rules, at other cuts or under other floors. Cuts and parameters that moved a little are no other rule: who
+ * falls by them would have fallen within days, and has come into a tier on that day.
+ */
 export const isOtherRule = (
   rule: TierRule,
   before: Pick<TierRuleBefore, "rule" | "cuts" | "floors" | "doubt">,
 ): boolean =>
   rule.rule !== before.rule ||
   (rule.doubt ?? 0) !== (before.doubt ?? 0) ||
-  rule.cuts.some((cut, at) => cut !== before.cuts[at]) ||
+  rule.cuts.some((cut, at) => Math.abs(Math.log(cut / (before.cuts[at] ?? cut))) > SAME_CUT) ||
   floorsOf(rule).some((floor, at) => floor !== floorsOf(before)[at]);
 
 const floorsOf = ({ floors }: Pick<TierRule, "floors">): readonly number[] =>

@@ -2,6 +2,7 @@ import type { ClvSums } from "../../model/clv-sums.ts";
 import type { ModelFile } from "../../model/model-file.ts";
 import { aliveGradient } from "../models/alive-gradient.ts";
 import { believedSpendMajor } from "../models/believed-spend.ts";
+import { inDoubt } from "../models/doubted-silence.ts";
 import { expectedSpendMajor } from "../models/gamma-gamma.ts";
 import { movedModels } from "../models/moved-model.ts";
 import { DAYS_PER_WEEK } from "../models/purchase-data.ts";
@@ -55,8 +56,9 @@ export class Forecaster {
   readonly #intervals: ClvIntervals | undefined;
   readonly #minorPerMajor: number;
 
-  constructor(model: Pick<ModelFile, "chosen" | "models" | "clv" | "minorPerMajor" | "valueRange">) {
-    const purchases = modelInForce(model);
+  constructor(model: Pick<ModelFile, "chosen" | "models" | "clv" | "minorPerMajor" | "valueRange" | "doubt">) {
+    const inForce = modelInForce(model);
+    const purchases = inForce && inDoubt(inForce, model.doubt);
     this.#purchases = purchases && { pAlive: purchases.pAlive, table: new ForecastTable(purchases, model.clv) };
     this.#spend = spendInForce(model.models);
     this.#intervals = purchases && intervalsOf(model, purchases);
@@ -149,7 +151,7 @@ export class Forecaster {
 }
 
 const intervalsOf = (
-  model: Pick<ModelFile, "chosen" | "models" | "clv" | "minorPerMajor" | "valueRange">,
+  model: Pick<ModelFile, "chosen" | "models" | "clv" | "minorPerMajor" | "valueRange" | "doubt">,
   purchases: PurchaseModel,
 ): ClvIntervals | undefined => {
   const { models, clv, minorPerMajor } = model;
@@ -159,7 +161,13 @@ const intervalsOf = (
   const { params, firstDays } = spend;
   const of = { model: purchases, moved: movedModels(model), spend: params, firstDays, clv };
   const uncertainty = parameterUncertainty(fit, spend);
-  return new ClvIntervals(of, aliveGradient(model), uncertainty, minorPerMajor, model.valueRange?.deviation);
+  return new ClvIntervals(
+    of,
+    aliveGradient(model, model.doubt),
+    uncertainty,
+    minorPerMajor,
+    model.valueRange?.deviation,
+  );
 };
 
 const unknownIntervals = (length: number) => {

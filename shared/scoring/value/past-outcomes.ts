@@ -1,4 +1,5 @@
 import { YEAR_DAYS } from "../../model/rule-limits.ts";
+import { DOUBT, inDoubt } from "../models/doubted-silence.ts";
 import { mbgnbd } from "../models/mbgnbd.ts";
 import { betaGeometricModel } from "../models/purchase-model.ts";
 import type { SpendInForce } from "../models/spend-in-force.ts";
@@ -55,7 +56,7 @@ export const cutOutcomes = ({ fits, cuts, spend, minorPerMajor, horizonMonths }:
     const cut = cuts.find((one) => one.daysBefore === daysBefore);
     const months = Math.min(wanted, Math.floor(daysBefore / MONTH_DAYS));
     if (cut === undefined || months === 0 || likenessOf(daysBefore) < LEAST_LIKENESS) return [];
-    const model = betaGeometricModel(mbgnbd, params);
+    const model = inDoubt(betaGeometricModel(mbgnbd, params), DOUBT);
     const { after } = cut;
     const foretold = foretoldByMonth({ model, spend, cells, known, minorPerMajor, months, daysPerMonth: MONTH_DAYS });
     const came = { purchases: after.purchases.slice(0, months), netMinor: after.netMinor.slice(0, months) };

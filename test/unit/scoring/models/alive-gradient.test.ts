@@ -2,8 +2,9 @@ import { describe, expect, it } from "vitest";
 import { aliveGradient } from "../../../../shared/scoring/models/alive-gradient.ts";
 import { pAlive } from "../../../../shared/scoring/models/beta-geometric.ts";
 import { bgnbd } from "../../../../shared/scoring/models/bgnbd.ts";
+import { inDoubt } from "../../../../shared/scoring/models/doubted-silence.ts";
 import { mbgnbd } from "../../../../shared/scoring/models/mbgnbd.ts";
-import { paretoModel } from "../../../../shared/scoring/models/purchase-model.ts";
+import { betaGeometricModel, paretoModel } from "../../../../shared/scoring/models/purchase-model.ts";
 import { expectClose } from "../../../support/close-to.ts";
 import { fitOfParams, paretoFitOfParams } from "../../../support/fit-of-params.ts";
 
@@ -41,6 +42,22 @@ describe("the gradient of ln P(alive) in the logarithms of the parameters", () =
     const wanted = differences((params) => pAlive(model, betaParams(params), x, recency, age), beta);
     for (const [i, slope] of wanted.entries()) expectClose(got[i] ?? Number.NaN, slope, 1e-6, 1e-9);
   });
+
+  it.each([
+    ["mbgnbd", mbgnbd, 40, 30, 39],
+    ["bgnbd", bgnbd, 12, 30, 52],
+    ["mbgnbd", mbgnbd, 2, 30, 39],
+  ] as const)(
+    "%s: is that of differences in doubt about a silence too, for x = %j",
+    (chosen, model, x, recency, age) => {
+      const alive = (at: Four) => inDoubt(betaGeometricModel(model, betaParams(at)), 0.3).pAlive(x, recency, age);
+      const fits = { ...none, [chosen]: { ...fitOfParams(betaParams(beta)), asOf } };
+      const got = new Float64Array(4);
+      aliveGradient({ chosen, models: fits }, 0.3)(got, x, recency, age, alive(beta));
+      const wanted = differences(alive as Parameters<typeof differences>[0], beta);
+      for (const [i, slope] of wanted.entries()) expectClose(got[i] ?? Number.NaN, slope, 1e-6, 1e-9);
+    },
+  );
 
   it("of BG/NBD is nothing for one-time buyers, whom it holds for alive whatever its parameters, b = 1 too", () => {
     const got = new Float64Array(4).fill(9);

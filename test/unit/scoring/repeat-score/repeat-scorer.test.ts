@@ -41,7 +41,7 @@ type Night = {
 const scoresOf = (repeatScore: RepeatScore | null, pActive90: Float64Array, night: Night = {}) => {
   const { known = onceEach, ...others } = night;
   const all = { repeatScore, chosen: "mbgnbd" as const, models, ...others };
-  return [...repeatScorer(all)(known, repeatChances(all)(known, { pActive90 }))];
+  return [...repeatScorer(all)(known, repeatChances(all)(known, pActive90))];
 };
 
 describe("the repeat scores of customers", () => {
@@ -126,24 +126,6 @@ describe("the repeat scores of customers", () => {
     expect(scoresOf({ ...plain, base: "bgnbd", doubt: 0.5 }, chance, night)).toEqual([
       ...activeChances(inDoubt(model, 0.5), known, HORIZON_DAYS),
     ]);
-  });
-
-  it("doubt the same silences where P(alive) is known already, and leave what is foretold of the others", () => {
-    const grid = [0, 1, 2, 9, 60].flatMap((repeats) => [5, 70, 400].map((silent) => ({ repeats, silent, age: 500 })));
-    const known = knownOfGroups(grid);
-    const model = modelInForce({ chosen: "bgnbd", models });
-    assert(model !== undefined);
-    const pAlive = Float64Array.from(grid, ({ repeats, silent, age }) =>
-      model.pAlive(repeats, (repeats === 0 ? 0 : age - silent) / 7, age / 7),
-    );
-    const pActive90 = activeChances(model, known, HORIZON_DAYS);
-    const chances = repeatChances({
-      ...{ repeatScore: { ...plain, base: "bgnbd" as const, doubt: 0.5 }, chosen: "bgnbd", models },
-    });
-    const got = chances(known, { pActive90, pAlive });
-    for (const [i, chance] of chances(known, { pActive90 }).entries()) expect(got[i]).toBeCloseTo(chance, 12);
-    expect(got.filter((chance, i) => chance === pActive90[i]).length).toBeGreaterThan(6);
-    expect(got.filter((chance, i) => chance > (pActive90[i] ?? 1) + 0.01).length).toBeGreaterThan(1);
   });
 
   it("go by the model in force where the one that proved itself has no fit", () => {

@@ -13,7 +13,8 @@ describe("another rule", () => {
   it("is one by another measure, at other cuts or under other floors", () => {
     expect(isOtherRule(rule, same)).toBe(false);
     expect(isOtherRule(rule, { ...same, rule: "fixed-days" })).toBe(true);
-    expect(isOtherRule(rule, { ...same, cuts: [1, 4, 20] })).toBe(true);
+    expect(isOtherRule(rule, { ...same, cuts: [1, 4, 22] })).toBe(true);
+    expect(isOtherRule(rule, { ...same, cuts: [1.05, 4, 18] })).toBe(false);
     expect(isOtherRule(rule, { ...same, floors: { leastDays: 7, awakeChance: 0.8, leastIntervals: 0 } })).toBe(true);
     expect(
       isOtherRule(rule, { ...same, floors: { leastDays: 7, awakeChance: 0.8, leastIntervals: 0.5, deeper: [2, 4] } }),
