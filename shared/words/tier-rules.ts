@@ -42,24 +42,49 @@ export const tierCutsInWords = (tiers: { readonly rule: TierRuleName; readonly c
 
 /**
  * Which rule tiers go by, and why, in one sentence: `Tiers go by the chance of buying again: on 5 days of the past it missed 21% of those
- * who came back, where days of silence would have missed 24% and each customer's own rhythm 26%.`
+ * who came back, where days of silence would have missed 24% and each customer's own rhythm 26%.` Where the others missed no more, what
+ * decided follows.
  */
-export const tierRuleReason = ({ candidates, cuts, inForce, why }: TierProof): string => {
+export const tierRuleReason = (proof: TierProof): string => {
+  const { candidates, cuts, inForce, why } = proof;
   const ours = candidates.find(({ rule }) => rule === inForce);
   const others = candidates.filter(({ rule }) => rule !== inForce);
   const days = cuts.length === 1 ? "a day of the past" : `${cuts.length} days of the past`;
-  const missed = `${inForce === "fixed-days" ? "they" : "it"} missed ${measured(ours?.omissionRate ?? 0)} of those who came back`;
+  const missed = measured(ours?.omissionRate ?? 0);
+  const beaten = why === "not-beaten" ? ", and none of them was better by more than luck" : "";
+  return `Tiers go by ${tierRuleWords[inForce].inSentence}: on ${days} ${inForce === "fixed-days" ? "they" : "it"} missed ${missed} of those who came back${beside(missed, others)}${beaten}${ranking(proof)}${risen(others)}.`;
+};
+
+type Candidates = TierProof["candidates"];
+
+/** What the others missed, and of those that missed as many no second figure. */
+const beside = (missed: string, others: Candidates): string => {
+  const isSame = ({ omissionRate }: Candidates[number]) => measured(omissionRate) === missed;
+  const names = others.map(({ rule }) => tierRuleWords[rule].inSentence);
+  if (others.length === 0) return "";
+  if (others.every(isSame)) return `, as many as ${names.join(" and ")} would have`;
   const than = others.map(
-    ({ rule, omissionRate }, at) =>
-      `${tierRuleWords[rule].inSentence} ${at === 0 ? "would have missed " : ""}${measured(omissionRate)}`,
+    (other, at) =>
+      `${names[at]} ${at === 0 ? "would have missed " : ""}${isSame(other) ? "as many" : measured(other.omissionRate)}`,
   );
-  const where = than.length === 0 ? "" : `, where ${than.join(" and ")}`;
-  const beaten = why === "not-beaten" ? ", and none of them was better by more than chance" : "";
-  return `Tiers go by ${tierRuleWords[inForce].inSentence}: on ${days} ${missed}${where}${beaten}${risen(others)}.`;
+  return `, where ${than.join(" and ")}`;
+};
+
+/** What decided, where it was not the misses: whom a rule puts first. */
+const ranking = ({ candidates, inForce, why }: TierProof): string => {
+  const ours = candidates.find(({ rule }) => rule === inForce);
+  const others = candidates.filter((other) => other !== ours);
+  if (ours === undefined || why !== "ranks-best") return "";
+  const missed = measured(ours.omissionRate);
+  const isUnclear = others.some(
+    ({ omissionRate }) => omissionRate < ours.omissionRate || measured(omissionRate) === missed,
+  );
+  if (!isUnclear || others.some(({ auc }) => auc >= ours.auc)) return "";
+  return `; what decided is that ${inForce === "fixed-days" ? "they put" : "it puts"} who comes back above who does not most often`;
 };
 
 /** Which of the other rules had a sleepier tier that bought more often. */
-const risen = (others: TierProof["candidates"]): string => {
+const risen = (others: Candidates): string => {
   const rules = others.filter(({ fault }) => fault === "rises").map(({ rule }) => tierRuleWords[rule].inSentence);
   return rules.length === 0
     ? ""

@@ -54,7 +54,7 @@ const dueFigure = ({ dueWithin, foretold }: OutlookTally): Html | undefined => {
   const rows = spans.map(([label, customers]) => [label, count(customers), share(customers, foretold)]);
   return figure(
     barsChart(bars, "Customers by when their next order is due.", { labels: 150, texts: 150 }),
-    `Due is not bought: of those like them who return at all, half will have by then, and they are likelier to return than not. A good time to write. Of ${counted(foretold, "customer")}.`,
+    `Of ${counted(foretold, "customer")}. A customer is due on the day by which half of those like them who ever come back have come: the others come later, and some never, so more may be due than will buy. Due are only those likelier to come back than not. A good time to write.`,
     table("Customers whose next order is due", ["Due", "Customers", "Share"], rows),
   );
 };

@@ -8,7 +8,6 @@ import { repeatScorePart } from "./repeat-score-part.ts";
 import type { ReportData } from "./report-data.ts";
 import { type Rule, ruleInForce, ruleWords } from "./rule-words.ts";
 import { rulesList, scorecardTable } from "./scorecard-table.ts";
-import { candidateInForce } from "./tier-proof-section.ts";
 import { count, counted, percent } from "./wording.ts";
 
 const FLAWED: ReadonlyMap<Statement["code"] | undefined, string> = new Map([
@@ -35,17 +34,24 @@ export const scorecardSection = ({ model }: ReportData): Html => {
   )}</section>`;
 };
 
-/** The whole page in one sentence: whom the plain rule would have missed, and whom the tiers. */
+/** The whole page in two sentences: whom the tiers missed on the newest day of the past, and whom the plain rule; and why, where it missed fewer. */
 const lead = ({ tiers }: ModelFile, windows: readonly HeldBackWindow[]): Html | undefined => {
-  if (tiers.proof === null) return undefined;
-  const ours = candidateInForce(tiers.rule, tiers.proof);
-  if (ours === undefined) return undefined;
-  const plain = windows.find(({ name }) => name === "recent")?.ratings.find(({ rule }) => rule === "silent-13-weeks");
-  const missed =
-    plain?.omissionRate == null || plain.errorRate == null
-      ? undefined
-      : html`The plain rule “silent for 13 weeks” would have missed <strong>${percent(plain.omissionRate)}</strong> of those who bought, and been wrong about ${percent(plain.errorRate)} of those it expected; our tiers miss <strong>${percent(ours.omissionRate)}</strong>, and are wrong about ${percent(ours.errorRate)}.`;
-  return missed && html`<p>${missed}</p>`;
+  const recent = windows.find(({ name }) => name === "recent");
+  const plain = recent?.ratings.find(({ rule }) => rule === "silent-13-weeks");
+  const cut = tiers.proof?.cuts.find((one) => one.cut === recent?.cut);
+  const ours = cut?.rules.find(({ rule }) => rule === tiers.rule);
+  if (!recent || !cut || !ours || plain?.omissionRate == null || plain.errorRate == null) return undefined;
+  return html`<p>Of those who bought in the ${recent.horizonDays} days since ${longDay(recent.cut)}, our tiers had missed <strong>${percent(ours.omissionRate)}</strong>, and were wrong about ${percent(ours.errorRate)} of the ${count(cut.predicted)} whom they expected. The plain rule “silent for 13 weeks” had missed <strong>${percent(plain.omissionRate)}</strong>, and was wrong about ${percent(plain.errorRate)} of ${count(plain.predicted)}.${whyPlainMissedFewer(ours, cut.predicted, plain)}</p>`;
+};
+
+type Errors = { readonly omissionRate: number; readonly errorRate: number };
+
+const whyPlainMissedFewer = (ours: Errors, predicted: number, plain: Rating): string => {
+  if (plain.omissionRate === null || plain.errorRate === null || plain.omissionRate >= ours.omissionRate) return "";
+  if (plain.errorRate <= ours.errorRate) return " Over these days the plain rule did better.";
+  return plain.predicted > predicted
+    ? ` It missed fewer because it expected ${count(plain.predicted - predicted)} more to buy: who expects everybody misses nobody.`
+    : "";
 };
 
 const windowPart = (window: HeldBackWindow, model: ModelFile, first: boolean): Html => {

@@ -21,7 +21,7 @@ export const tierProofSection = ({ model }: ReportData): Html => {
   return html`<section id="tier-proof">${heading}<p>${tierRuleReason(proof)}</p><p>${asleepSentence(inForce, proof)}</p>${ratesFigure(inForce, proof)}${contest(proof)}</section>`;
 };
 
-export const candidateInForce = (inForce: TierRuleName, { candidates }: TierProof): TierCandidate | undefined =>
+const candidateInForce = (inForce: TierRuleName, { candidates }: TierProof): TierCandidate | undefined =>
   candidates.find(({ rule }) => rule === inForce);
 
 /** `on August 22, 2026`, or that day and so many before it. */

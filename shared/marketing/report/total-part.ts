@@ -1,5 +1,6 @@
 import { type Html, html } from "../../model/html.ts";
 import { type ClvTotal, clvTotal } from "../../scoring/value/clv-total.ts";
+import { missOf } from "../../scoring/value/value-range.ts";
 import { figure, table } from "./figure.ts";
 import { type Range, rangeChart } from "./range-chart.ts";
 import type { ReportData } from "./report-data.ts";
@@ -21,11 +22,14 @@ export const totalPart = ({ run, model, tally }: ReportData): Html => {
   return html`<p>${expected}${between}${ifItHolds(model)}. ${onFew(model, currency)}${whatIsKnown(model)}</p>${rangesFigure(total, ranges, model, currency)}`;
 };
 
-/** Where every year was off the same way, that is worth more than a range. */
-const ifItHolds = ({ statements }: ReportData["model"]): Html | undefined =>
-  statements.some(({ code }) => code === "clv-missed-held-back")
-    ? html`; in this season it was off <a href="#remarks">the same way each time</a>`
-    : undefined;
+/** Where forecasts of every year were off the same way, that is worth more than a range. */
+const ifItHolds = ({ statements, valueRange }: ReportData["model"]): Html | undefined => {
+  if (!statements.some(({ code }) => code === "clv-missed-held-back")) return undefined;
+  const cuts = valueRange?.cuts.filter(({ sameSeason }) => sameSeason) ?? [];
+  const miss = cuts.reduce((sum, cut) => sum + missOf(cut), 0);
+  if (miss === 0) return html`; in this season such forecasts were off <a href="#remarks">the same way each time</a>`;
+  return html`; in this season such forecasts were <a href="#remarks">too ${miss > 0 ? "low" : "high"} each time</a>`;
+};
 
 /** A shop whose total would be another if a few purchases said more than they do. */
 const onFew = ({ statements, restsOnFew, carriers }: ReportData["model"], currency: Parameters<typeof money>[1]) =>

@@ -21,9 +21,28 @@ describe("why tiers go by what they go by", () => {
     );
   });
 
+  it("says once what all missed, and what decided then", () => {
+    const candidates = [
+      { ...candidate("rhythm", 0.219), auc: 0.69 },
+      candidate("chance", 0.22),
+      { ...candidate("fixed-days", 0.218), auc: 0.69 },
+    ];
+    expect(tierRuleReason({ ...proof, candidates })).toBe(
+      "Tiers go by the chance of buying again: on 5 days of the past it missed 22% of those who came back, as many as each customer's own rhythm and days of silence would have; what decided is that it puts who comes back above who does not most often.",
+    );
+    expect(tierRuleReason({ ...proof, candidates, inForce: "rhythm" })).not.toContain("decided");
+    expect(tierRuleReason({ ...proof, candidates: [candidate("rhythm", 0.26), ...candidates.slice(1)] })).toContain(
+      "where each customer's own rhythm would have missed 26% and days of silence as many.",
+    );
+    const days = { ...candidate("fixed-days", 0.31), auc: 0.71 };
+    expect(tierRuleReason({ ...proof, candidates: [candidate("chance", 0.3), days], inForce: "fixed-days" })).toContain(
+      "would have missed 30%; what decided is that they put who comes back above",
+    );
+  });
+
   it("says that no other is better by more than chance where that is why", () => {
     expect(tierRuleReason({ ...proof, inForce: "fixed-days", why: "not-beaten", cuts: [cut] })).toBe(
-      "Tiers go by days of silence: on a day of the past they missed 24% of those who came back, where each customer's own rhythm would have missed 26% and the chance of buying again 21%, and none of them was better by more than chance.",
+      "Tiers go by days of silence: on a day of the past they missed 24% of those who came back, where each customer's own rhythm would have missed 26% and the chance of buying again 21%, and none of them was better by more than luck.",
     );
   });
 

@@ -5,6 +5,7 @@ import { ruleInForce } from "../../../../shared/marketing/report/rule-words.ts";
 import { scorecardSection } from "../../../../shared/marketing/report/scorecard-section.ts";
 import type { HeldBackWindow, Rating } from "../../../../shared/model/scorecard.ts";
 import { rulesOfScorecard } from "../../../../shared/model/scorecard.ts";
+import type { TierProof } from "../../../../shared/model/tier-proof.ts";
 import { PLAIN_CHANCE } from "../../../../shared/scoring/repeat-score/repeat-rule.ts";
 import { rated } from "../../../support/rated-rules.ts";
 import { smallReportData } from "../../../support/report-data.ts";
@@ -57,6 +58,29 @@ describe("the scorecard", () => {
     const page = pageOf([recent]);
     expect(page).toContain("Of 1,200 customers known then, 216 bought.");
     expect(page).toContain("<strong>76.8%</strong> of the time, and days since last order alone 75.9%");
+  });
+
+  test("begins with the tiers beside the plain rule on the same day, and says why that missed fewer", () => {
+    const plain = { ...silentOf("silent-13-weeks"), predicted: 700, errorRate: 0.43, omissionRate: 0.14 };
+    const ours = { rule: "chance", auc: 0.76, errorRate: 0.39, omissionRate: 0.21 } as const;
+    const said = (rating: Partial<Rating>, cut = recent.cut): string => {
+      const of = { cut, customers: 1200, buyers: 216, predicted: 600, rules: [ours] };
+      const proof: TierProof = { horizonDays: 90, cuts: [of], candidates: [], inForce: "chance", why: "ranks-best" };
+      const scorecard = { windows: [{ ...recent, ratings: [modelRating, { ...plain, ...rating }] }] };
+      const tiers = { ...data.model.tiers, rule: "chance", proof } as const;
+      return scorecardSection({ ...data, model: { ...data.model, tiers, scorecard } }).markup.replaceAll(
+        /<[^>]+>/g,
+        "",
+      );
+    };
+    expect(said({})).toContain(
+      "since August 22, 2026, our tiers had missed 21%, and were wrong about 39% of the 600 whom they expected. The plain rule “silent for 13 weeks” had missed 14%, and was wrong about 43% of 700. It missed fewer because it expected 100 more to buy",
+    );
+    expect(said({ errorRate: 0.38 })).toContain("Over these days the plain rule did better.");
+    expect(said({ predicted: 500 })).toMatch(/of 500\.\s*The 90 days since/);
+    expect(said({ omissionRate: 0.22 })).not.toContain("missed fewer");
+    expect(said({}, "2026-05-22")).not.toContain("our tiers had missed");
+    expect(said({ omissionRate: null })).not.toContain("our tiers had missed");
   });
 
   test("shows every rating of a rule in the columns of the head, and a dash where the rule says nothing", () => {

@@ -96,7 +96,7 @@ describe("the tiers' proof", () => {
 
   test("says why the rule is in force, and what the others would have done for as many customers", () => {
     expect(pageOf("chance")).toContain(
-      "Tiers go by the chance of buying again: on 2 days of the past it missed 36% of those who came back, where each customer's own rhythm would have missed 36% and days of silence 36%.",
+      "Tiers go by the chance of buying again: on 2 days of the past it missed 36% of those who came back, as many as each customer's own rhythm and days of silence would have.",
     );
     expect(pageOf("rhythm")).toContain("Each calls 50 customers new or awake; 47 bought");
     expect(pageOf("rhythm")).toContain("Own rhythm1.5×, 3×, 6×");
@@ -290,10 +290,20 @@ describe("the value of customers", () => {
   test("says where the season was off the same way each time, and where it cannot be known yet", () => {
     const missed = { code: "clv-missed-held-back", text: "12% more came each time" } as const;
     const said = (model: Partial<ReportData["model"]>) => textOf(valueSection(withModel(model)));
-    expect(said({ statements: [missed] })).toMatch(
-      /with 90% certainty between \S+ and \S+; in this season it was off the same way each time\./,
-    );
     const range = { seasonKnown: false, deviation: 0.3, degrees: 4, cuts: [] };
+    const off = (came: number) => {
+      const one = { cut: "2025-11-20", months: 12, weight: 1, purchases: { foretold: 9, came: 9 } };
+      const cuts = [
+        { ...one, sameSeason: true, netMinor: { foretold: 1000, came } },
+        { ...one, sameSeason: false, netMinor: { foretold: 1000, came: 1 } },
+      ];
+      return said({ statements: [missed], valueRange: { ...range, seasonKnown: true, cuts } });
+    };
+    expect(off(1200)).toMatch(
+      /with 90% certainty between \S+ and \S+; in this season such forecasts were too low each time\./,
+    );
+    expect(off(800)).toContain("in this season such forecasts were too high each time.");
+    expect(off(1000)).toContain("in this season such forecasts were off the same way each time.");
     const unknown = said({ statements: [], valueRange: range });
     expect(unknown).toMatch(/between \S+ and \S+\. We cannot know the season yet, so the range is a wide one\./);
     const known = said({ statements: [], valueRange: { ...range, seasonKnown: true } });
