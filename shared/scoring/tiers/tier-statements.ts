@@ -1,10 +1,11 @@
 import { counted, grouped } from "../../model/counted.ts";
-import type { ModelFile, Statement } from "../../model/model-file.ts";
+import type { ModelFile, Statement, TierRule } from "../../model/model-file.ts";
 import { FEWEST_TO_RATE } from "../../model/rule-limits.ts";
 import type { TierProof } from "../../model/tier-proof.ts";
 import { measured } from "../../words/said.ts";
 import { tierCutsInWords, tierRuleReason, tierRuleWords } from "../../words/tier-rules.ts";
 import type { HeldBackCells } from "../held-back/held-back-cells.ts";
+import { isOtherRule } from "./other-rule.ts";
 import { CHANCE } from "./tier-ladder.ts";
 
 type Tiers = Pick<ModelFile["tiers"], "rule" | "cuts">;
@@ -32,12 +33,17 @@ export const tierStatements = {
     };
   },
   /** Where tiers went by another rule the night before: nobody is to take its doing for the customers'. */
-  changed: ({ rule, before }: Pick<ModelFile["tiers"], "rule" | "before">): Statement[] => {
-    if (before === null || before.rule === rule) return [];
+  changed: ({ before, ...tiers }: TierRule & Pick<ModelFile["tiers"], "before">): Statement[] => {
+    if (before === null || !isOtherRule(tiers, before)) return [];
+    const [now, then] = [tierRuleWords[tiers.rule].inSentence, tierRuleWords[before.rule].inSentence];
+    const what =
+      before.rule === tiers.rule
+        ? `Tiers go by ${now} as before, but since tonight they begin elsewhere or reckon otherwise`
+        : `Tiers go by ${now} since tonight, and went by ${then} the night before`;
     return [
       {
         code: "tiers-rule-changed",
-        text: `Tiers go by ${tierRuleWords[rule].inSentence} since tonight, and went by ${tierRuleWords[before.rule].inSentence} the night before: some customers changed tier for that alone, and for nothing they did.`,
+        text: `${what}: some customers changed tier for that alone, and for nothing they did.`,
       },
     ];
   },

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { TierRule } from "../../../../shared/model/model-file.ts";
 import type { TierProof } from "../../../../shared/model/tier-proof.ts";
 import { tierStatements } from "../../../../shared/scoring/tiers/tier-statements.ts";
 
@@ -62,8 +63,11 @@ describe("what a night says of its tiers", () => {
 
 describe("a rule that took over tonight", () => {
   const before = { rule: "fixed-days", cuts: [90, 180, 365], hysteresis: 0.9, rhythm: null, mbgnbd: null } as const;
-  const of = (rule: "chance" | "fixed-days", was: typeof before | null) =>
-    tierStatements.changed({ rule, before: was && { ...was, cuts: [...was.cuts] } });
+  const of = (rule: "chance" | "fixed-days", was: typeof before | null, more: Partial<TierRule> = {}) =>
+    tierStatements.changed({
+      ...{ rule, cuts: [90, 180, 365], hysteresis: 0.9, before: was && { ...was, cuts: [...was.cuts] } },
+      ...more,
+    });
 
   it("is told, with what tiers went by before", () => {
     const [said] = of("chance", before);
@@ -71,6 +75,14 @@ describe("a rule that took over tonight", () => {
     expect(said?.text).toMatch(
       /^Tiers go by the chance of buying again since tonight, and went by days of silence the night before/,
     );
+  });
+
+  it("is told where the same rule begins elsewhere, or doubts silence since tonight", () => {
+    for (const more of [{ doubt: 0.3 }, { cuts: [60, 180, 365] }] satisfies Partial<TierRule>[]) {
+      const [said] = of("fixed-days", before, more);
+      expect(said?.code).toBe("tiers-rule-changed");
+      expect(said?.text).toMatch(/^Tiers go by days of silence as before, but since tonight they begin elsewhere/);
+    }
   });
 
   it("is none where the rule stayed, or on a first night", () => {
