@@ -31,6 +31,7 @@ const statementCodeSchema = z.enum([
   "level-break",
   "level-break-likely",
   "season-lower",
+  "spend-level-break",
   "one-season",
   "no-customers",
   "no-repeat-buyers",

@@ -38,6 +38,13 @@ export type LevelBreak = z.infer<typeof levelBreakSchema>;
 const lowerSeasonSchema = z.object(besideLastYear);
 export type LowerSeason = z.infer<typeof lowerSeasonSchema>;
 
+/**
+ * Customers who bought in the last `spanDays` and in the same a year earlier; how many times as much the one in the middle of them pays a
+ * purchase day, and how many of them changed in that direction.
+ */
+const spendLevelSchema = z.object({ spanDays: count, customers: count, times: z.number().positive(), alike: count });
+export type SpendLevel = z.infer<typeof spendLevelSchema>;
+
 /** What is odd about a shop as a whole; each absent where it is not. */
 export const oddShopSchema = z.object({
   quiet: quietShopSchema.optional(),
@@ -46,5 +53,6 @@ export const oddShopSchema = z.object({
   migration: migrationDaySchema.optional(),
   levelBreak: levelBreakSchema.optional(),
   lowerSeason: lowerSeasonSchema.optional(),
+  spendLevel: spendLevelSchema.optional(),
 });
 export type OddShop = z.infer<typeof oddShopSchema>;

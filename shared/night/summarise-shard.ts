@@ -18,6 +18,7 @@ import { categoryDaysColumn, categoryDaysOf } from "../scoring/habits/category-d
 import { type Habits, habitsOf } from "../scoring/habits/habits.ts";
 import { addDiscounts } from "../scoring/habits/price-sensitivity.ts";
 import { addHeldBack, newHeldBackCounts, toHeldBackFile } from "../scoring/held-back/held-back-windows.ts";
+import { addSpendMove } from "../scoring/odd-shops/spend-level.ts";
 import { addPastCuts, newPastCutCounts, toPastCutsFile } from "../scoring/past-cuts/past-cuts.ts";
 import { isProspect } from "../scoring/prospect.ts";
 import { isNotToBeMailed } from "../scoring/rfm/segment-files.ts";
@@ -91,6 +92,7 @@ export const summariseShard = async (
       addSummary(aggregates, summary, fitted);
       addMoney(money, summary, fitted);
       addPurchaseDays(aggregates.purchaseDays, days, asOfDay);
+      addSpendMove(aggregates.spendMoves, days, asOfDay);
       aggregates.clusterSample.add(customer.customerId, summary);
       if (fitted) {
         addHeldBack(heldBack, days, asOfDay);

@@ -24,6 +24,8 @@ export type Aggregates = {
   readonly windowNetBuckets: Histogram;
   /** Purchase days of all customers by how many days ago they lie; filled beside `addSummary`, by `addPurchaseDays`. */
   readonly purchaseDays: Histogram;
+  /** By how much more customers pay than a year ago; filled beside `addSummary`, by `addSpendMove`. */
+  readonly spendMoves: Histogram;
   /** Customers that nothing is fitted to, in a shop that is fitted to a sample. */
   beside: number;
   /** Filled beside `addSummary`, since it goes by the customer's id. */
@@ -43,6 +45,7 @@ export const newAggregates = (customers = 0): Aggregates => ({
   windowOrders: new Histogram(),
   windowNetBuckets: new Histogram(),
   purchaseDays: new Histogram(),
+  spendMoves: new Histogram(),
   beside: 0,
   clusterSample: new ClusterSample(levelToBegin(customers)),
   discounts: noDiscountCounts(),
@@ -72,6 +75,7 @@ export const aggregatesFileSchema = z.object({
   windowNetBuckets: z.base64(),
   /** Empty of a shard that an earlier version counted. */
   purchaseDays: z.base64().default(""),
+  spendMoves: z.base64().default(""),
   beside: z.int().nonnegative().default(0),
   clusterSample: clusterSampleFileSchema,
   discounts: discountCountsSchema,
@@ -92,6 +96,7 @@ const countsOf = (aggregates: Aggregates): AggregatesFile => ({
   windowOrders: toBase64(encodeHistogram(aggregates.windowOrders)),
   windowNetBuckets: toBase64(encodeHistogram(aggregates.windowNetBuckets)),
   purchaseDays: toBase64(encodeHistogram(aggregates.purchaseDays)),
+  spendMoves: toBase64(encodeHistogram(aggregates.spendMoves)),
   beside: aggregates.beside,
   clusterSample: aggregates.clusterSample.toFile(),
   discounts: aggregates.discounts,
@@ -101,7 +106,7 @@ const countsOf = (aggregates: Aggregates): AggregatesFile => ({
 /** Adds a shard's file to what is already merged. */
 export const mergeAggregatesFile = (into: Aggregates, file: AggregatesFile): void => {
   addEncodedCells(into.cells, Buffer.from(file.cells, "base64"));
-  for (const name of ["daysSilent", "windowOrders", "windowNetBuckets", "purchaseDays"] as const) {
+  for (const name of ["daysSilent", "windowOrders", "windowNetBuckets", "purchaseDays", "spendMoves"] as const) {
     addEncodedHistogram(into[name], Buffer.from(file[name], "base64"));
   }
   into.beside += file.beside;

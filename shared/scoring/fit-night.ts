@@ -33,6 +33,7 @@ import { valueOfNight } from "./value-of-night.ts";
  *   addHeldBack(heldBack, days, asOfDay)       where heldBack = newHeldBackCounts({ firstNight })
  *   addPastCuts(pastCuts, days, asOfDay)       where pastCuts = newPastCutCounts()
  *   addPurchaseDays(aggregates.purchaseDays, days, asOfDay)
+ *   addSpendMove(aggregates.spendMoves, days, asOfDay)
  *   addMoney(money, summary)                   where money = newMoney()
  *   addSpendAtCut(aggregates.spendAtCut, days, asOfDay)
  *   and at the end write toAggregatesFile(aggregates), toHeldBackFile(heldBack) and toMoneyFile(money) as JSON, about 12, 15 and 20

@@ -29,14 +29,15 @@ export type ShopOfNight = {
 };
 
 export const shopOfNight = (night: {
-  readonly aggregates: Pick<Aggregates, "cells" | "purchaseDays">;
+  readonly aggregates: Pick<Aggregates, "cells" | "purchaseDays" | "spendMoves">;
   readonly heldBack: HeldBack;
 }): ShopOfNight => {
   const data = toPurchaseData(night.aggregates.cells.toCells());
   const history = historyOfNight(night.aggregates.purchaseDays, data.cells);
   const known = withinHistory(data.cells, history.days);
   const usual = withUsualFrequency(known);
-  const odd = oddShop(night.aggregates.purchaseDays, history, data.cells);
+  const { purchaseDays, spendMoves } = night.aggregates;
+  const odd = oddShop(purchaseDays, history, data.cells, spendMoves);
   return {
     ...{ data, history, known, usual },
     ...{ odd, flawed: flawedDays(odd) },

@@ -1,7 +1,7 @@
 import { counted, grouped } from "../model/counted.ts";
 import type { History } from "../model/history.ts";
 import type { Statement } from "../model/model-file.ts";
-import type { LevelBreak, LowerSeason, MigrationDay, QuietShop } from "../model/odd-shop.ts";
+import type { LevelBreak, LowerSeason, MigrationDay, QuietShop, SpendLevel } from "../model/odd-shop.ts";
 import { HORIZON_DAYS } from "../model/rule-limits.ts";
 import type { Day } from "../model/time.ts";
 import { longDay, measured } from "./said.ts";
@@ -33,6 +33,13 @@ export const oddShopStatements = {
     code: "season-lower",
     text: `From about ${longDay(day)} on the shop seems to have sold less than at this time of the year before: ${fell(lower)}. Chance does as much now and then. If something ended that was bought in this season, such as a summer brand that was sold, chances and values of those who came for it are too high, most of all when the season comes again.`,
   }),
+  spendLevel: ({ spanDays, customers, times, alike }: SpendLevel): Statement => {
+    const [more, low] = times > 1 ? ["more", "too low"] : ["less", "too high"];
+    return {
+      code: "spend-level-break",
+      text: `Customers pay another amount than a year ago: of ${grouped(customers)} who bought both in the last ${spanDays} days and in the same days a year before, the one in the middle pays ${measured(Math.abs(times - 1))} ${more} a purchase day now, and ${grouped(alike)} pay ${more}. Expected values go by what each customer paid in all their purchases, so they, the shop's total and its months are probably ${low}, least of those who bought most since; the total's range does not know of it. If prices or what is sold were changed, this passes as new purchases come in. If not, see whether the orders' totals still hold the same: taxes, shipping, currency.`,
+    };
+  },
   oneSeason: (days: number, customers: number): Statement => ({
     code: "one-season",
     text: `All that is known of ${counted(customers, "customer")} lies within the last ${counted(days, "day")}: whatever is said of them is of this season alone, and carries it on. What another season brings cannot be known before the shop has seen one.`,
@@ -51,6 +58,7 @@ const codes: readonly Statement["code"][] = [
   "level-break",
   "level-break-likely",
   "season-lower",
+  "spend-level-break",
   "one-season",
 ];
 

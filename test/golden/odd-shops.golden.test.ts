@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { oddShop, sayOddShop } from "../../shared/scoring/odd-shops/odd-shop.ts";
+import { addSpendMove } from "../../shared/scoring/odd-shops/spend-level.ts";
 import { CellCounter } from "../../shared/scoring/summaries/cells.ts";
 import { fromEpochDay, toEpochDay } from "../../shared/scoring/summaries/epoch-day.ts";
 import { Histogram } from "../../shared/scoring/summaries/histogram.ts";
@@ -12,11 +13,14 @@ import { AS_OF_DAY } from "../support/simulate-customers.ts";
 
 /** What a night says of the shop as a whole. */
 const saidOf = (shop: Shop, asOfDay: number): string[] => {
-  const [purchaseDays, cells] = [new Histogram(), new CellCounter()];
-  for (const days of shop) addPurchaseDays(purchaseDays, days, asOfDay);
+  const [purchaseDays, spendMoves, cells] = [new Histogram(), new Histogram(), new CellCounter()];
+  for (const days of shop) {
+    addPurchaseDays(purchaseDays, days, asOfDay);
+    addSpendMove(spendMoves, days, asOfDay);
+  }
   for (const { repeats, recencyDays, ageDays } of summariesOf(shop, asOfDay)) cells.add(repeats, recencyDays, ageDays);
   const history = historyOfNight(purchaseDays, cells.toCells());
-  const odd = oddShop(purchaseDays, history, cells.toCells());
+  const odd = oddShop(purchaseDays, history, cells.toCells(), spendMoves);
   return sayOddShop(fromEpochDay(asOfDay), history, odd, shop.length).map(({ code }) => code);
 };
 const saidFrom = (shop: Shop, first: number, last: number, everyDays: number) =>

@@ -4,6 +4,7 @@ import { addSummary, newAggregates } from "../../shared/scoring/aggregates.ts";
 import { addSpendAtCut } from "../../shared/scoring/first-days.ts";
 import { type FitNightInput, fitNight } from "../../shared/scoring/fit-night.ts";
 import { addHeldBack, newHeldBackCounts, toHeldBack } from "../../shared/scoring/held-back/held-back-windows.ts";
+import { addSpendMove } from "../../shared/scoring/odd-shops/spend-level.ts";
 import { addPastCuts, newPastCutCounts, toPastCuts } from "../../shared/scoring/past-cuts/past-cuts.ts";
 import { fromEpochDay } from "../../shared/scoring/summaries/epoch-day.ts";
 import { addPurchaseDays } from "../../shared/scoring/summaries/history.ts";
@@ -32,6 +33,7 @@ export const nightOfDays = (
     if (summary === undefined) continue;
     addSummary(aggregates, summary);
     addPurchaseDays(aggregates.purchaseDays, days, asOfDay);
+    addSpendMove(aggregates.spendMoves, days, asOfDay);
     aggregates.clusterSample.add(JSON.stringify(summary), summary);
     addSpendAtCut(aggregates.spendAtCut, days, asOfDay);
     addHeldBack(heldBack, days, asOfDay);

@@ -322,6 +322,26 @@ describe.each([1, 2])("an odd shop is told of as what it is, in one sentence wit
     expect(model.scorecard?.windows.map(({ cut }) => cut)).not.toContain(inside);
   });
 
+  it("that doubled its prices: told with its customers, in either direction, and of no value that it has not", async () => {
+    const shop = manyPurchases(3_000, seed);
+    const priced = (times: number) =>
+      shop.map((bought) =>
+        bought.map((purchase) => ({
+          ...purchase,
+          netMinor: purchase.day > AS_OF_DAY - 112 ? Math.round(purchase.netMinor * times) : purchase.netMinor,
+        })),
+      );
+    const doubled = await ofShop(priced(2));
+    expect(doubled.said).toEqual(
+      only("spend-level-break", /^Customers pay another amount .* more a purchase day now, .* too low/),
+    );
+    expect(doubled.model.odd?.spendLevel?.times).toBeGreaterThan(1.8);
+    expect(doubled.model.odd?.spendLevel?.times).toBeLessThan(2.2);
+    const halved = await ofShop(priced(0.5));
+    expect(halved.said).toEqual(only("spend-level-break", /less a purchase day now, .* too high/));
+    expect((await ofShop(priced(1.1))).said).toEqual([]);
+  });
+
   it("that sold a brand half of its customers bought", async () => {
     for (const shop of [many, fewPurchases(3000, seed)]) {
       const { model, said } = await ofShop(soldBrand(shop, 150, 0.5));

@@ -135,6 +135,13 @@ describe("what is said of an odd shop", () => {
         /^From about May 1, 2026 on the shop seems to have sold less than at this time of the year before: 448 .* from 436 to 534\./,
       ),
     });
+    const dearer = { spanDays: 91, customers: 1250, times: 2.03, alike: 1180 };
+    expect(oddShopStatements.spendLevel(dearer).text).toMatch(
+      /of 1,250 who bought both in the last 91 days .* pays 103% more a purchase day now, and 1,180 pay more\. .* too low/,
+    );
+    expect(oddShopStatements.spendLevel({ ...dearer, times: 0.5 }).text).toMatch(
+      /pays 50% less .* pay less\. .* too high/,
+    );
     expect(ofSeason.text).toMatch(/60 customers lies within the last 21 days/);
   });
 });
