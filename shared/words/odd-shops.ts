@@ -19,7 +19,7 @@ export const oddShopStatements = {
   }),
   closed: (from: Day, until: Day, days: number): Statement => ({
     code: "shop-closed",
-    text: `Nobody bought anything from ${longDay(from)} to ${longDay(until)}, for ${counted(days, "day")}, though orders came before and after. If there were orders, import them. If the shop was closed: these days count as the silence of each customer from before. Who has not bought since is held for sleepier than they may be, and chances and values are too low, least of those who have bought since. Days of the past that ran into the closure judge and teach nothing.`,
+    text: `Nobody bought anything from ${longDay(from)} to ${longDay(until)}, for ${counted(days, "day")}, though orders came before and after. If there were orders, import them. If the shop was closed: these days count as the silence of each customer from before. Who has not bought since is held for sleepier than they may be, and chances and values are too low, least of those who have bought since. Days of the past that lie in the closure or ran into it judge and teach nothing.`,
   }),
   migration: ({ firstCustomers, customers, purchaseDays, of }: MigrationDay, day: Day): Statement => ({
     code: "migration-day",
