@@ -47,6 +47,7 @@ const statementCodeSchema = z.enum([
   "spend-steadied-by-prior",
   "spend-follows-frequency",
   "first-order-in-spend",
+  "spend-rule-changed",
   "frequent-left-out",
   "spenders-left-out",
   "value-class-by-net-value",
@@ -78,6 +79,7 @@ const statementCodeSchema = z.enum([
   "repeat-score-not-proved",
   "repeat-score-calibrated",
   "repeat-score-plain",
+  "repeat-score-rule-changed",
   "repeat-score-season-unknown",
 ]);
 const statementSchema = z.object({ code: statementCodeSchema, text: z.string() });

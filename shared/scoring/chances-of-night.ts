@@ -47,7 +47,9 @@ export const chancesOfNight = (night: NightForChances, shop: ShopOfNight): Chanc
   const fits = fitAtCuts(heldBack, models);
   const isFlawed = (daysBefore: number) => flawAfter(flawed, daysBefore, HORIZON_DAYS) !== undefined;
   const past = fitPastCuts({ cuts: pastCuts.cuts.filter((cut) => !isFlawed(cut.daysBefore)) }, history.days);
-  const proven = proveRepeatScore(asOf, past);
+  // What was in force for want of a proof was no choice that could stay.
+  const before = yesterday?.repeatScore?.proof ? yesterday.repeatScore.inForce : undefined;
+  const proven = proveRepeatScore(asOf, past, before);
   const onRecent = proven && repeatScoreOnRecent(proven, past, heldBack.recent, fits.recent);
   const singles = rateRules(heldBack.recent, rulesAtCut(heldBack.recent, fits.recent));
   const recent = onRecent === undefined ? singles : [...singles, onRecent];
@@ -59,7 +61,7 @@ export const chancesOfNight = (night: NightForChances, shop: ShopOfNight): Chanc
   const nextOrder = () => nextOrderOfNight({ ...night, heldBack, ...ofSeason }, fits, chosen);
   return {
     ...{ purchases, past, judged },
-    repeat: fitRepeatScore({ asOf, fits: past, proven, models, chosen, tonight: pastCuts.tonight }),
+    repeat: fitRepeatScore({ asOf, fits: past, proven, models, chosen, tonight: pastCuts.tonight, yesterday }),
     tiers: isShut ? tiersWhileQuiet({ settings: night.settings.tiers, yesterday }) : byTier(),
     // Nobody foretells when a shop that fell quiet sells again.
     next: odd.quiet ? { nextOrder: null, statements: [] } : nextOrder(),

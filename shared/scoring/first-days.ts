@@ -46,6 +46,15 @@ export const firstDaysOfNight = async (
   mostDays: number,
   historyDays: number,
 ): Promise<FirstDays> => {
+  const night = await proveAndFit(input, mostDays, historyDays);
+  const before = input.yesterday?.models;
+  const counts = night.model.gammaGammaWithFirst !== undefined;
+  // Where there was no model of spend the night before, no value moved.
+  if (!before?.gammaGamma || counts === (before.gammaGammaWithFirst !== undefined)) return night;
+  return { ...night, statements: [...night.statements, statements.spendRuleChanged(counts)] };
+};
+
+const proveAndFit = async (input: FirstDaysInput, mostDays: number, historyDays: number): Promise<FirstDays> => {
   const { asOf, aggregates, minorPerMajor, yesterday, flawed = NO_FLAWS } = input;
   const cut = addDays(asOf, -cutDaysBefore);
   // Days by which nothing can be judged change nothing.

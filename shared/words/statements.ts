@@ -76,6 +76,11 @@ export const statements = {
     code: "first-order-in-spend",
     text: `A customer's first order counts in what a purchase of theirs is expected to bring: over ${people(purchases, "purchase")} of ${people(buyers)} in the ${horizonDays} days after ${longDay(cut)} that ranked them better (Gini ${counted.gini.toFixed(3)}, not ${excluded.gini.toFixed(3)}) and missed the amounts by ${measured(counted.error)} (without: ${measured(excluded.error)}).`,
   }),
+  /** On the night on which first orders come into force, or go. */
+  spendRuleChanged: (counts: boolean): Statement => ({
+    code: "spend-rule-changed",
+    text: `A customer's first order ${counts ? "counts" : "does not count"} in what a purchase of theirs is expected to bring since tonight, and ${counts ? "did not" : "did"} the night before: values, and the shop's total, moved for that alone, and for nothing that customers did.`,
+  }),
   fittedToSample: (fitted: number, customers: number): Statement => ({
     code: "fitted-to-sample",
     text: `Models are fitted to, and judged by, ${grouped(fitted)} of ${people(customers)}, whom a hash of their ids chose; everybody is scored by them.`,

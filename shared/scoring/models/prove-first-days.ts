@@ -15,6 +15,8 @@ const FEWEST_BUYERS = 100;
 /** Gain in Gini that puts first purchase days in force, where they miss amounts by no more than so many times as much (ADR 34). */
 const LEAST_GAIN = 0.005;
 const MISSES_AT_MOST = 1.05;
+/** What is in force may miss by so many times as much. */
+const MISSES_IN_FORCE = 1.1;
 
 /** `usualMajor`: what a purchase brought beyond it counts as that much. */
 type Candidate = { readonly firstDays: 0 | 1; readonly params: GammaGammaParams; readonly usualMajor: number };
@@ -32,7 +34,7 @@ export type ProveFirstDays = {
  * Whether a customer's first purchase day counts in the model of spend. Gamma-Gamma of either kind is fitted to what was known at a
  * past cut, and asked what each purchase since would bring. Published work leaves the first day out, and so does Rouse until counting it
  * ranks buyers better by at least 0.005 of Gini and misses amounts by at most a twentieth more: what a few orders of a kind bring moves that
- * much. Once in force it stays until it ranks worse, or misses by more than that.
+ * much. Once in force it stays until it ranks worse, or misses by a tenth more.
  * undefined where there is too little to fit, or too few bought since.
  */
 export const proveFirstDays = (grid: SpendGrid, night: ProveFirstDays): SpendProof | undefined => {
@@ -50,8 +52,9 @@ export const proveFirstDays = (grid: SpendGrid, night: ProveFirstDays): SpendPro
   const rated = (candidate: Candidate) => rate(since, candidate, { minorPerMajor, mostMinor });
   const [excluded, counted] = [rated(plain), rated(withFirst)];
   const gain = counted.gini - excluded.gini;
-  const least = yesterday?.spendProof?.inForce === "counted" ? 0 : LEAST_GAIN;
-  const better = gain >= least && counted.error <= MISSES_AT_MOST * excluded.error;
+  const [least, most] =
+    yesterday?.spendProof?.inForce === "counted" ? [0, MISSES_IN_FORCE] : [LEAST_GAIN, MISSES_AT_MOST];
+  const better = gain >= least && counted.error <= most * excluded.error;
   const inForce = better ? "counted" : "excluded";
   return { cut, horizonDays, customers, buyers, purchases, excluded, counted, inForce };
 };

@@ -24,6 +24,7 @@ export type FitRepeatScoreInput = {
   readonly chosen: ModelFile["chosen"];
   /** Everybody, as known tonight. */
   readonly tonight: PastCells;
+  readonly yesterday?: Pick<ModelFile, "repeatScore"> | undefined;
 };
 
 export type FittedRepeatScore = { readonly repeatScore: RepeatScore | null; readonly statements: readonly Statement[] };
@@ -66,7 +67,8 @@ export const fitRepeatScore = (input: FitRepeatScoreInput): FittedRepeatScore =>
     proof: proven?.proof ?? null,
   };
   const said = proven === undefined ? [repeatScoreStatements.notProved(base)] : statementsOf(repeatScore);
-  return { repeatScore, statements: said };
+  const changed = repeatScoreStatements.changed(inForce, input.yesterday?.repeatScore?.inForce);
+  return { repeatScore, statements: [...said, ...changed] };
 };
 
 const fittedOn = (asOf: Day, fits: readonly PastFit[]): RepeatScore["fittedOn"] => ({

@@ -13,6 +13,7 @@ import { apart } from "../past-cuts/apart.ts";
 import type { PastFit } from "../past-cuts/past-fits.ts";
 import { addDays } from "../summaries/epoch-day.ts";
 import { brierOf, measuresOf } from "./chance-measures.ts";
+import { chooseCandidate, cutOfSeason, type RatedCut, weightOf } from "./choose-candidate.ts";
 import { featuresOf } from "./repeat-features.ts";
 import { fitRepeatRule, type RepeatFit, repeatLogOdds } from "./repeat-rule.ts";
 import { forecastLevel, seasonLikeness } from "./season-level.ts";
@@ -26,24 +27,20 @@ export type ProvenRepeatScore = {
   readonly proof: RepeatProof;
 };
 
-/** A cut whose season has nothing of tonight's still tells half as much of the shape as the one a year ago. */
-const LEAST_WEIGHT = 0.5;
-/** AUC that a candidate may lack: what a few customers can do. */
-const SAME_AUC = 0.001;
-/** Brier scores closer than this are the same: where no feature that a candidate adds tells anybody apart, rounding alone makes a difference. */
-const SAME_BRIER = 1e-6;
-
 /**
  * Measures the candidates for the repeat score on cuts of the past: for each, fitted to the cuts that share none of its days.
  *
- * Shapes are compared at the level that a cut turned out to have. From the plainest on, a candidate is taken over the one before it where
- * its Brier score is lower by more than one standard error of the difference between cuts, and it ranks no worse; means are weighted by how
- * alike a cut's season is to tonight's, the cut a year ago most. What is in force is then shown at the level foretold for each cut by
- * what had been seen by then: those are the measures that may be promised.
+ * Shapes are compared at the level that a cut turned out to have, and one is chosen (`chooseCandidate`; `before`: what was in force the
+ * night before). What is in force is then shown at the level foretold for each cut by what had been seen by then: those are the measures
+ * that may be promised.
  *
  * undefined where there is no cut that others could be learned from.
  */
-export const proveRepeatScore = (asOf: Day, fits: readonly PastFit[]): ProvenRepeatScore | undefined => {
+export const proveRepeatScore = (
+  asOf: Day,
+  fits: readonly PastFit[],
+  before?: RepeatCandidate,
+): ProvenRepeatScore | undefined => {
   const near: Fits = new Map(
     repeatCandidates.map((candidate) => [
       candidate,
@@ -52,7 +49,7 @@ export const proveRepeatScore = (asOf: Day, fits: readonly PastFit[]): ProvenRep
   );
   const trials = apart(fits).flatMap((cut) => trialOf(cut, fits, near) ?? []);
   if (trials.length === 0) return undefined;
-  const inForce = chooseShape(trials);
+  const inForce = chooseCandidate(trials, before);
   const levelHolds = levelHelps(trials, inForce, fits);
   return {
     inForce,
@@ -75,9 +72,8 @@ export const proveRepeatScore = (asOf: Day, fits: readonly PastFit[]): ProvenRep
 type Fits = ReadonlyMap<RepeatCandidate, RepeatFit | undefined>;
 
 /** What the candidates say of a cut that they were not fitted to, in log-odds, at the level that it had, and how well. */
-type Trial = {
+type Trial = Omit<RatedCut, "of"> & {
   readonly cut: PastFit;
-  readonly likeness: number;
   readonly of: ReadonlyMap<RepeatCandidate, { readonly odds: Float64Array; readonly measures: ChanceMeasures }>;
 };
 
@@ -88,12 +84,18 @@ const trialOf = (cut: PastFit, fits: readonly PastFit[], near: Fits): Trial | un
     repeatCandidates.flatMap((candidate) => {
       const odds = candidate === "plain-chance" ? cut.odds : oddsBy(candidate, others, cut, near);
       if (odds === undefined) return [];
-      const level = shiftToMean(odds, cut.count, cut.buyers / cut.customers);
-      const chances = odds.map((value) => fromLogOdds(value + level));
-      return [[candidate, { odds, measures: measuresOf(cut, chances) }] as const];
+      return [[candidate, { odds, measures: measuresAtItsLevel(cut, odds) }] as const];
     }),
   );
-  return { cut, likeness: seasonLikeness(cut.daysBefore), of };
+  return { cut, likeness: seasonLikeness(cut.daysBefore), of, plain: measuresAtItsLevel(cut, cut.plainOdds) };
+};
+
+const measuresAtItsLevel = (cut: PastFit, odds: Float64Array): ChanceMeasures => {
+  const level = shiftToMean(odds, cut.count, cut.buyers / cut.customers);
+  return measuresOf(
+    cut,
+    odds.map((value) => fromLogOdds(value + level)),
+  );
 };
 
 const oddsBy = (
@@ -105,31 +107,6 @@ const oddsBy = (
   const fit = fitRepeatRule(fits, featuresOf[candidate], near.get(candidate));
   const chances = cut.odds.map((odds) => odds + cut.gap);
   return fit && repeatLogOdds(fit.rule, cut.known, chances);
-};
-
-const weightOf = ({ likeness }: Trial): number => LEAST_WEIGHT + (1 - LEAST_WEIGHT) * likeness;
-
-const chooseShape = (trials: readonly Trial[]): RepeatCandidate => {
-  let chosen: RepeatCandidate = "plain-chance";
-  for (const candidate of repeatCandidates.toReversed()) {
-    if (candidate !== chosen && isBetter(trials, candidate, chosen)) chosen = candidate;
-  }
-  return chosen;
-};
-
-/** Whether a candidate foretold the cuts better than another, by more than one standard error, and ranked them as well. */
-const isBetter = (trials: readonly Trial[], candidate: RepeatCandidate, than: RepeatCandidate): boolean => {
-  const pairs = trials.flatMap((trial) => {
-    const [ours, theirs] = [trial.of.get(candidate)?.measures, trial.of.get(than)?.measures];
-    if (ours === undefined || theirs === undefined) return [];
-    return [{ weight: weightOf(trial), brier: theirs.brier - ours.brier, auc: ours.auc - theirs.auc }];
-  });
-  if (pairs.length < trials.length) return false;
-  const mean = (of: (pair: (typeof pairs)[number]) => number) =>
-    pairs.reduce((sum, pair) => sum + pair.weight * of(pair), 0) / pairs.reduce((sum, { weight }) => sum + weight, 0);
-  const gain = mean(({ brier }) => brier);
-  const variance = mean(({ brier }) => (brier - gain) ** 2) / Math.max(1, pairs.length - 1);
-  return gain > Math.max(SAME_BRIER, Math.sqrt(variance)) && mean(({ auc }) => auc) >= -SAME_AUC;
 };
 
 const meanMeasures = (trials: readonly Trial[], candidate: RepeatCandidate): ChanceMeasures | undefined => {
@@ -147,9 +124,10 @@ const meanMeasures = (trials: readonly Trial[], candidate: RepeatCandidate): Cha
   return { auc: auc / weight, brier: brier / weight, calibrationError: calibrationError / weight };
 };
 
-/** Nothing to judge by: the level is taken as foretold. */
+/** Whether foretold levels were nearer to what came, on the whole and on the cut of tonight's season. Nothing to judge by: the level is taken as foretold. */
 const levelHelps = (trials: readonly Trial[], inForce: RepeatCandidate, fits: readonly PastFit[]): boolean => {
   const { seasonKnown } = forecastLevel(fits, 0);
+  const ofSeason = cutOfSeason(trials);
   let gain = 0;
   for (const trial of trials) {
     const { cut, of } = trial;
@@ -160,7 +138,9 @@ const levelHelps = (trials: readonly Trial[], inForce: RepeatCandidate, fits: re
       const chances = atLevel(shape, cut.odds, cut.count, shift);
       return brierOf(cut, (i) => chances[i] ?? 0);
     };
-    gain += weightOf(trial) * (brierAt(0) - brierAt(level.shift));
+    const nearer = brierAt(0) - brierAt(level.shift);
+    if (trial === ofSeason && nearer < 0) return false;
+    gain += weightOf(trial) * nearer;
   }
   return gain >= 0;
 };

@@ -37,6 +37,16 @@ export const repeatScoreStatements = {
       text: `The chance to buy again (repeat score) is ${NAMED[inForce]} of ${modelNames[base]}${atLevel(level)}: on ${counted(proof?.cuts.length ?? 0, "day")} of the past, with ${grouped(customers)} customers in all, nothing that knows more foretold better by more than chance${ranked}.`,
     };
   },
+  /** Where another candidate was in force the night before: nobody is to take its doing for the customers'. */
+  changed: (inForce: RepeatCandidate, before: RepeatCandidate | undefined): Statement[] => {
+    if (before === undefined || before === inForce) return [];
+    return [
+      {
+        code: "repeat-score-rule-changed",
+        text: `The chance to buy again (repeat score) goes by ${NAMED[inForce]} since tonight, and went by ${NAMED[before]} the night before: scores moved for that alone, and for nothing that customers did.`,
+      },
+    ];
+  },
   seasonUnknown: ({ level, promise }: Pick<RepeatScore, "level" | "promise">): Statement => ({
     code: "repeat-score-season-unknown",
     text: `How many will buy in the next 90 days is known roughly alone: between ${measured(promise?.low ?? 0)} and ${measured(promise?.high ?? 1)} of all customers. What the season to come does to this shop is not known: that takes a day a year ago with half a year of orders before it, after which ${FEWEST_OUTCOMES} customers bought within 90 days and ${FEWEST_OUTCOMES} did not. There ${level?.cuts === 1 ? "is 1 day" : `are ${level?.cuts ?? 0} days`} of the past to learn from, none of them that one.`,

@@ -66,4 +66,25 @@ describe("first purchase days in a night", () => {
     );
     expect((await night([trials], { yesterday })).spendProof?.inForce).toBe("excluded");
   });
+
+  it("say on the night on which they come into force, or go, that values moved for that alone; and on no other", async () => {
+    const told = async (days: typeof customers, yesterday?: Awaited<ReturnType<typeof night>>) => {
+      const model = await night([days], { yesterday });
+      return model.statements.filter(({ code }) => code === "spend-rule-changed").map(({ text }) => text);
+    };
+    const [counted, excluded] = [await night([customers]), await night([trials])];
+    expect(await told(customers)).toEqual([]);
+    expect(await told(customers, counted)).toEqual([]);
+    expect(await told(trials, excluded)).toEqual([]);
+    expect(await told(customers, excluded)).toEqual([
+      expect.stringMatching(
+        /^A customer's first order counts in .* since tonight, and did not the night before: values/,
+      ),
+    ]);
+    expect(await told(trials, counted)).toEqual([
+      expect.stringMatching(/^A customer's first order does not count in .* since tonight, and did the night before/),
+    ]);
+    const withoutSpend = { ...excluded, models: { ...excluded.models, gammaGamma: null } };
+    expect(await told(customers, withoutSpend)).toEqual([]);
+  });
 });

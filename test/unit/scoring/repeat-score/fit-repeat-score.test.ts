@@ -214,3 +214,19 @@ describe("what is said of tonight's repeat score", () => {
     expect(codes(night(undefined))).toEqual(["repeat-score-not-proved"]);
   });
 });
+
+describe("a candidate that came into force tonight", () => {
+  const saidAfter = (inForce: "combined" | "plain-chance") => {
+    const { repeatScore } = night(provenOf(inForce));
+    return codes(night(provenOf("combined"), { yesterday: { repeatScore } }));
+  };
+
+  it("is told on that night, and on no other", () => {
+    expect(saidAfter("plain-chance")).toContain("repeat-score-rule-changed");
+    expect(saidAfter("combined")).not.toContain("repeat-score-rule-changed");
+    expect(codes(night(provenOf("combined")))).not.toContain("repeat-score-rule-changed");
+    expect(codes(night(provenOf("combined"), { yesterday: { repeatScore: null } }))).not.toContain(
+      "repeat-score-rule-changed",
+    );
+  });
+});

@@ -37,8 +37,8 @@ const RIGHT = 0.8125;
 /** With the two likelier kinds the wrong way round: 100 * 450 + 800 * 1000 + 500 * 1350. */
 const WRONG = 1520 / 2240;
 
-const prove = (fits: readonly PastFit[]) => {
-  const proven = proveRepeatScore(asOf, fits);
+const prove = (fits: readonly PastFit[], before?: RepeatCandidate) => {
+  const proven = proveRepeatScore(asOf, fits, before);
   assert(proven !== undefined, "there is enough to prove something");
   const of = (candidate: RepeatCandidate) => proven.proof.candidates.find((tried) => tried.candidate === candidate);
   return { ...proven, of };
@@ -120,6 +120,17 @@ describe("the candidate in force", () => {
     expect(apart.of("calibrated-chance")?.brier).toBeLessThan((apart.of("plain-chance")?.brier ?? 0) - 0.01);
     expect(apart.inForce).toBe("plain-chance");
     expect(prove([cutBy(1 / 4, 90), cutBy(1 / 4, 182)]).inForce).toBe("calibrated-chance");
+    // What was in force the night before has not been shown to be clearly worse.
+    expect(prove([cutBy(1 / 4, 90), cutBy(1 / 2, 182)], "calibrated-chance").inForce).toBe("calibrated-chance");
+  });
+
+  it("is none that was worse a year ago than MBG/NBD as it is, however much better than the chance that doubts silence", () => {
+    const shares: Three = [0.75, 0.6, 0.1];
+    const year = cutOf(shares, wrongOrder, 365);
+    expect(prove([...steady(wrongOrder), year]).inForce).toBe("combined");
+    // That day MBG/NBD had the very shares.
+    const known = { ...year, plainOdds: Float64Array.from(shares, logOddsOf) };
+    expect(prove([...steady(wrongOrder), known]).inForce).toBe("plain-chance");
   });
 });
 
@@ -139,7 +150,7 @@ describe("the proof", () => {
   });
 
   it("says nothing of a cut that was learned from days of it", () => {
-    const fits = steady(wrongOrder, [90, 136, 182, 228, 273, 319, 365]);
+    const fits = steady(wrongOrder, [90, 136, 182, 228, 273, 319]);
     const measures = (all: readonly PastFit[]) => {
       const { proof } = prove(all);
       return proof.cuts.find(({ cut }) => cut === "2026-05-22")?.inForce.auc;
@@ -200,6 +211,27 @@ describe("the proof", () => {
     const [a = 0, b = 0] = weights;
     const mean = (a * atItsOwnLevel(fits[0]) + b * atItsOwnLevel(fits[1])) / (a + b);
     expect(of("plain-chance")?.brier).toBeCloseTo(mean, 9);
+  });
+});
+
+describe("the level foretold", () => {
+  /** Customers of one kind, of whom a share of .4 was foretold each time. */
+  const levelOf = (share: number, daysBefore: number) => cutOf([share, share, share], [0.4, 0.4, 0.4], daysBefore);
+  const agreed = [455, 501, 547, 592, 638, 684, 730];
+
+  it("holds where it was nearer to what came", () => {
+    const fits = [90, 182, 273, 365, ...agreed].map((daysBefore) => levelOf(0.2, daysBefore));
+    expect(prove(fits).levelHolds).toBe(true);
+  });
+
+  it("does not where it was further off a year ago, though nearer in other seasons", () => {
+    const fits = [90, 182, 273, 365, ...agreed].map((daysBefore) =>
+      levelOf(daysBefore === 365 ? 0.5 : 0.2, daysBefore),
+    );
+    const { seasonKnown } = forecastLevel(fits, 0);
+    expect(forecastLevel(fits, 365)).toMatchObject({ seasonKnown });
+    expect(forecastLevel(fits, 365).shift).toBeLessThan(0);
+    expect(prove(fits).levelHolds).toBe(false);
   });
 });
 

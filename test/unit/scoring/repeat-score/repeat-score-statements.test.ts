@@ -54,6 +54,21 @@ describe("a score by something plainer than all that is known", () => {
   });
 });
 
+describe("a rule that took over tonight", () => {
+  test("is told, with what the score went by before, and that customers did nothing", () => {
+    const [said] = repeatScoreStatements.changed("combined", "plain-chance");
+    expect(said?.code).toBe("repeat-score-rule-changed");
+    expect(said?.text).toBe(
+      "The chance to buy again (repeat score) goes by chance, silence and frequency together since tonight, and went by P(active) the night before: scores moved for that alone, and for nothing that customers did.",
+    );
+  });
+
+  test("is none where it stayed, or on a first night", () => {
+    expect(repeatScoreStatements.changed("combined", "combined")).toEqual([]);
+    expect(repeatScoreStatements.changed("combined", undefined)).toEqual([]);
+  });
+});
+
 describe("a season that was never seen", () => {
   test("leaves a range, and says how long it takes to know better", () => {
     const { code, text } = repeatScoreStatements.seasonUnknown({ level, promise });
