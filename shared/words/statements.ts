@@ -40,9 +40,10 @@ export const statements = {
     code: "fit-not-converged",
     text: `The fit of ${model} to ${people(customers)} found no maximum.`,
   }),
-  steadied: (model: string, customers: number): Statement => ({
+  /** Of all models that needed it. */
+  steadied: (models: readonly string[], customers: number): Statement => ({
     code: "fit-steadied-by-prior",
-    text: `The data of ${people(customers)} leave a parameter of ${model} open; a weak prior, worth one customer, settled it.`,
+    text: `What ${people(customers)} did leaves a parameter of ${models.join(" and one of ")} open; a cautious assumption that weighs as much as one customer settled it. Nothing need be done.`,
   }),
   noDropout: (gain: number, customers: number): Statement => ({
     code: "no-dropout-detectable",

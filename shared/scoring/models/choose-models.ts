@@ -49,10 +49,13 @@ export const choosePurchaseModel = (
     nbd: { ...nbd, asOf },
     pnbd: usable(fits.pnbd),
   };
-  const said = ORDER.flatMap((name) => {
-    if (models[name] === null) return [statements.notConverged(modelNames[name], data.customers)];
-    return name !== "bgnbd" && fits[name].prior ? [statements.steadied(modelNames[name], data.customers)] : [];
-  });
+  const failed = ORDER.filter((name) => models[name] === null);
+  const said = failed.map((name) => statements.notConverged(modelNames[name], data.customers));
+  const steadied = ORDER.filter((name) => name !== "bgnbd" && models[name] !== null && fits[name].prior);
+  if (steadied.length > 0) {
+    const names = steadied.map((name) => modelNames[name]);
+    said.push(statements.steadied(names, data.customers));
+  }
   if (models.mbgnbd === null) return fallBack(models, said, yesterday);
   const gain = fits.mbgnbd.logLikelihood - nbd.logLikelihood;
   // Stryker disable next-line EqualityOperator: no gain is 2 to the last digit

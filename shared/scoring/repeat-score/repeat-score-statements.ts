@@ -5,36 +5,42 @@ import { modelNames } from "../../words/model-names.ts";
 import { measured } from "../../words/said.ts";
 import { FEWEST_OUTCOMES } from "../past-cuts/past-fits.ts";
 
-const NAMED: Readonly<Record<RepeatCandidate, string>> = {
-  seasonal: "chance, silence, frequency and seasons of earlier years together",
-  combined: "chance, silence and frequency together",
-  "calibrated-chance": "calibrated P(active)",
-  "calibrated-silence": "calibrated days of silence",
-  "plain-chance": "P(active)",
+/** What a score goes by, in words that need no statistics. */
+const goesBy = (candidate: RepeatCandidate, base?: RepeatScore["base"]): string => {
+  const model = base === undefined ? "the purchase model" : `the purchase model (${modelNames[base]})`;
+  const words: Readonly<Record<RepeatCandidate, string>> = {
+    seasonal: `${model}, silence, frequency and seasons of earlier years together`,
+    combined: `${model}, silence and frequency together`,
+    "calibrated-chance": `${model} alone, put right by what customers did`,
+    "calibrated-silence": "days of silence alone, put right by what customers did",
+    "plain-chance": `${model} alone`,
+  };
+  return words[candidate];
 };
 
 /** What brings a chance to another level than the model's own. */
 const atLevel = (level: RepeatScore["level"]): string => {
   if (level === undefined || level.shift === 0) return "";
   return level.seasonKnown
-    ? " at the level that this season had a year ago"
-    : " at the level that days of the past agree on";
+    ? ", at the level that this season had a year ago"
+    : ", at the level that days of the past agree on";
 };
 
 /** What a night says of its repeat score where it is not all that it could be. */
 export const repeatScoreStatements = {
   notProved: (base: RepeatScore["base"]): Statement => ({
     code: "repeat-score-not-proved",
-    text: `The chance to buy again (repeat score) is P(active) of ${modelNames[base]} tonight: to prove another it takes two days of the past that are 90 days apart, at each of which ${FEWEST_OUTCOMES} customers bought within 90 days and ${FEWEST_OUTCOMES} did not. The shop's history has no such two yet.`,
+    text: `The chance to buy again (repeat score) goes by ${goesBy("plain-chance", base)} tonight: to prove another way it takes two days of the past that are 90 days apart, at each of which ${FEWEST_OUTCOMES} customers bought within 90 days and ${FEWEST_OUTCOMES} did not. The shop's history has no such two yet.`,
   }),
   /** Where no features together are in force. */
   plainer: ({ inForce, base, proof, level }: Pick<RepeatScore, "inForce" | "base" | "proof" | "level">): Statement => {
     const tried = proof?.candidates.find(({ candidate }) => candidate === inForce);
     const customers = proof?.cuts.reduce((sum, cut) => sum + cut.customers, 0) ?? 0;
-    const ranked = tried === undefined ? "" : ` (AUC ${measured(tried.auc, 1)}, Brier score ${tried.brier.toFixed(3)})`;
+    const ranked =
+      tried === undefined ? "" : ` It put who bought above who did not ${measured(tried.auc, 1)} of the time.`;
     return {
       code: inForce === "plain-chance" ? "repeat-score-plain" : "repeat-score-calibrated",
-      text: `The chance to buy again (repeat score) is ${NAMED[inForce]} of ${modelNames[base]}${atLevel(level)}: on ${counted(proof?.cuts.length ?? 0, "day")} of the past, with ${grouped(customers)} customers in all, nothing that knows more foretold better by more than chance${ranked}.`,
+      text: `The chance to buy again (repeat score) goes by ${goesBy(inForce, base)}${atLevel(level)}: ${counted(proof?.cuts.length ?? 0, "day")} of the past, with ${grouped(customers)} customers in all, showed no way that knows more to foretell better by more than luck.${ranked}`,
     };
   },
   /** Where another candidate was in force the night before: nobody is to take its doing for the customers'. */
@@ -43,7 +49,7 @@ export const repeatScoreStatements = {
     return [
       {
         code: "repeat-score-rule-changed",
-        text: `The chance to buy again (repeat score) goes by ${NAMED[inForce]} since tonight, and went by ${NAMED[before]} the night before: scores moved for that alone, and for nothing that customers did.`,
+        text: `The chance to buy again (repeat score) goes by ${goesBy(inForce)} since tonight, and went by ${goesBy(before)} the night before: scores moved for that alone, and for nothing that customers did.`,
       },
     ];
   },

@@ -28,7 +28,7 @@ const promise: RepeatScore["promise"] = {
 test("a score that could not be proved says whose P(active) it is, and what it takes", () => {
   const { code, text } = repeatScoreStatements.notProved("pnbd");
   expect(code).toBe("repeat-score-not-proved");
-  expect(text).toContain("P(active) of Pareto/NBD tonight");
+  expect(text).toContain("goes by the purchase model (Pareto/NBD) alone tonight: to prove another way it takes");
   expect(text).toContain("40 customers bought within 90 days and 40 did not. The shop's history has no such two yet.");
 });
 
@@ -36,21 +36,23 @@ describe("a score by something plainer than all that is known", () => {
   test("says whose chance it is, on how many days and customers more was tried, and how it did itself", () => {
     const { code, text } = repeatScoreStatements.plainer({ inForce: "calibrated-chance", base: "mbgnbd", proof });
     expect(code).toBe("repeat-score-calibrated");
-    expect(text).toContain("calibrated P(active) of MBG/NBD");
-    expect(text).toContain("on 2 days of the past, with 1,900 customers in all");
-    expect(text).toContain("(AUC 71.1%, Brier score 0.200)");
+    expect(text).toContain("goes by the purchase model (MBG/NBD) alone, put right by what customers did");
+    expect(text).toContain(
+      ": 2 days of the past, with 1,900 customers in all, showed no way that knows more to foretell better by more than luck.",
+    );
+    expect(text).toContain("It put who bought above who did not 71.1% of the time.");
   });
 
   test("has a code of its own where it is the chance as it is", () => {
     const { code, text } = repeatScoreStatements.plainer({ inForce: "plain-chance", base: "bgnbd", proof });
     expect(code).toBe("repeat-score-plain");
-    expect(text).toContain("P(active) of BG/NBD");
-    expect(text).toContain("(AUC 73.3%, Brier score 0.178)");
+    expect(text).toContain("goes by the purchase model (BG/NBD) alone: 2 days");
+    expect(text).toContain("73.3% of the time.");
   });
 
   test("keeps silent on measures that there are not", () => {
     const { text } = repeatScoreStatements.plainer({ inForce: "seasonal", base: "mbgnbd", proof });
-    expect(text).not.toContain("AUC");
+    expect(text).not.toContain("of the time");
   });
 });
 
@@ -59,7 +61,7 @@ describe("a rule that took over tonight", () => {
     const [said] = repeatScoreStatements.changed("combined", "plain-chance");
     expect(said?.code).toBe("repeat-score-rule-changed");
     expect(said?.text).toBe(
-      "The chance to buy again (repeat score) goes by chance, silence and frequency together since tonight, and went by P(active) the night before: scores moved for that alone, and for nothing that customers did.",
+      "The chance to buy again (repeat score) goes by the purchase model, silence and frequency together since tonight, and went by the purchase model alone the night before: scores moved for that alone, and for nothing that customers did.",
     );
   });
 
