@@ -34,7 +34,7 @@ export const LIKELY_GONE = 0.5;
 export const AWAKE_CHANCE = 0.8;
 /** Nor is anybody before so much of their own interval: who buys seldom is not asleep for it (tried in ADR 37). */
 export const LEAST_INTERVALS = 0.5;
-/** Nobody is half-asleep before twice the least silence of the drowsy, nor asleep before four times it: nobody leaps over a tier where a floor ends. */
+/** Nobody is half-asleep before twice the least silence, and the least odds, of the drowsy, nor asleep before four times both: nobody leaps over a tier where a floor ends. */
 export const DEEPER_FLOORS = [2, 4] as const;
 
 /** Share of what may happen that an interval leaves out at each end. */

@@ -25,7 +25,7 @@ export const floorsSchema = z.object({
   awakeChance: share,
   /** Of the customer's own interval; absent in files of earlier versions, which had no such floor. */
   leastIntervals: z.number().nonnegative().default(0),
-  /** How many times that least silence nobody is half-asleep before, and nobody asleep; absent in files of earlier versions, which had no such floor. */
+  /** How many times that least silence, and how many times the odds of that chance, nobody is half-asleep before, and nobody asleep; absent in files of earlier versions, which had no such floor. */
   deeper: z.tuple([z.number(), z.number()]).optional(),
 });
 export type Floors = z.infer<typeof floorsSchema>;

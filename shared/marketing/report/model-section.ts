@@ -1,7 +1,7 @@
 import { type Html, html } from "../../model/html.ts";
 import type { ModelFile } from "../../model/model-file.ts";
 import { HORIZON_DAYS } from "../../model/rule-limits.ts";
-import type { TierRuleName } from "../../model/tier-proof.ts";
+import type { Floors, TierRuleName } from "../../model/tier-proof.ts";
 import { modelNames } from "../../words/model-names.ts";
 import { longDay, percentOf } from "../../words/said.ts";
 import { writtenCuts } from "../../words/tier-rules.ts";
@@ -52,7 +52,15 @@ const tierRule = ({ tiers }: ModelFile): Html => {
 const floorSentence = ({ floors }: ModelFile["tiers"]): string =>
   floors === undefined
     ? ""
-    : ` Nobody is drowsy before ${counted(floors.leastDays, "day")} of silence${floors.leastIntervals > 0 ? `, nor before ${percentOf(floors.leastIntervals)} of their own interval` : ""}, nor while a purchase within ${HORIZON_DAYS} days has a chance of ${percentOf(floors.awakeChance)} or more.${floors.deeper ? ` Nobody is half asleep before ${floors.deeper[0]} times, nor asleep before ${floors.deeper[1]} times that silence.` : ""}`;
+    : ` Nobody is drowsy before ${counted(floors.leastDays, "day")} of silence${floors.leastIntervals > 0 ? `, nor before ${percentOf(floors.leastIntervals)} of their own interval` : ""}, nor while a purchase within ${HORIZON_DAYS} days has a chance of ${percentOf(floors.awakeChance)} or more.${deeperSentence(floors)}`;
+
+/** The floors of the deeper tiers, by silence and by chance: odds of so many times are a chance of 1 in 1 + times * (1 - p)/p. */
+const deeperSentence = ({ deeper, awakeChance }: Floors): string => {
+  if (deeper === undefined) return "";
+  const chanceAt = (times: number) => percentOf(1 / (1 + (times * (1 - awakeChance)) / awakeChance));
+  const [half, asleep] = deeper;
+  return ` Nobody is half asleep before ${half} times that silence or above a chance of ${chanceAt(half)}, nor asleep before ${asleep} times it or above ${chanceAt(asleep)}.`;
+};
 
 const fitTables = ({ models }: ModelFile): Html[] =>
   (["mbgnbd", "bgnbd", "pnbd", "nbd", "gammaGamma", "gammaGammaWithFirst"] as const).flatMap((name) => {

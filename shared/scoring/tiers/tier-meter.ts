@@ -33,14 +33,10 @@ export const oddsAgainst = (chance: number): number => Math.min(MOST_ODDS, (1 - 
  * interval is the customer's own; NaN where no model tells them, and days alone count.
  */
 export const beyondFloors = (floors: Floors, daysSilent: number, odds: number, intervalDays: number): number => {
-  const byDays = beyondLeast(floors, daysSilent, intervalDays);
-  return Number.isNaN(odds) ? byDays : Math.min(byDays, odds / oddsAgainst(floors.awakeChance));
-};
-
-/** How many times the least silence of the drowsy a customer has been silent. */
-const beyondLeast = ({ leastDays, leastIntervals }: Floors, daysSilent: number, intervalDays: number): number => {
+  const { leastDays, leastIntervals, awakeChance } = floors;
   const least = Math.max(leastDays, Number.isNaN(intervalDays) ? 0 : leastIntervals * intervalDays);
-  return least === 0 ? Number.POSITIVE_INFINITY : daysSilent / least;
+  const byDays = least === 0 ? Number.POSITIVE_INFINITY : daysSilent / least;
+  return Number.isNaN(odds) ? byDays : Math.min(byDays, odds / oddsAgainst(awakeChance));
 };
 
 /** The most that a measure may be under floors: as near to the next cut as the customer is to the end of the floor under it. */
@@ -55,9 +51,8 @@ const mostUnder = (
   if (beyond < 1) return drowsy * beyond;
   if (floors.deeper === undefined) return Number.POSITIVE_INFINITY;
   const [twice, often] = floors.deeper;
-  const times = beyondLeast(floors, daysSilent, intervalDays);
-  if (times < twice) return drowsy + ((halfAsleep - drowsy) * (times - 1)) / (twice - 1);
-  if (times < often) return halfAsleep + ((asleep - halfAsleep) * (times - twice)) / (often - twice);
+  if (beyond < twice) return drowsy + ((halfAsleep - drowsy) * (beyond - 1)) / (twice - 1);
+  if (beyond < often) return halfAsleep + ((asleep - halfAsleep) * (beyond - twice)) / (often - twice);
   return Number.POSITIVE_INFINITY;
 };
 

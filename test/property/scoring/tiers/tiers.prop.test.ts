@@ -7,7 +7,7 @@ import { expectedIntervalDays } from "../../../../shared/scoring/models/expected
 import { addDays } from "../../../../shared/scoring/summaries/epoch-day.ts";
 import { tierOf } from "../../../../shared/scoring/tiers/dormancy.ts";
 import { ladderAuc, ladderOfSizes } from "../../../../shared/scoring/tiers/tier-ladder.ts";
-import { tierMeter } from "../../../../shared/scoring/tiers/tier-meter.ts";
+import { oddsAgainst, tierMeter } from "../../../../shared/scoring/tiers/tier-meter.ts";
 import { tierSince } from "../../../../shared/scoring/tiers/tier-since.ts";
 import { often } from "../../../support/often.ts";
 
@@ -107,6 +107,9 @@ it("nobody is drowsy under a floor, whatever the rule", () => {
         const [twice, often] = of.floors.deeper ?? [0, 0];
         if (days < twice * least * (1 - 1e-9)) expect(tierDepth[tier]).toBeLessThan(2);
         if (days < often * least * (1 - 1e-9)) expect(tierDepth[tier]).toBeLessThan(3);
+        const leastOdds = oddsAgainst(of.floors.awakeChance);
+        if (oddsAgainst(chance) < twice * leastOdds * (1 - 1e-9)) expect(tierDepth[tier]).toBeLessThan(2);
+        if (oddsAgainst(chance) < often * leastOdds * (1 - 1e-9)) expect(tierDepth[tier]).toBeLessThan(3);
       },
     ),
     { seed: SEED, numRuns: often(500) },
