@@ -76,7 +76,8 @@ const explainByKept = async (
   return outcomeOf(told, describeExplanation);
 };
 
-const AGAIN = "Run rouse run again, and name its --out here.";
+const AGAIN =
+  "Run rouse run again, and name its --out here; what the demo or rouse nightly left is asked by their data folder, such as --data .rouse/demo.";
 
 const readResult = async <Schema extends z.ZodType>(
   folder: string,

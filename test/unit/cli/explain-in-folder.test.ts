@@ -20,6 +20,6 @@ describe("explainInFolder", () => {
   });
 
   it("says of what is no result what it lacks", async () => {
-    await expect(explainInFolder("A", folder)).rejects.toThrow("it has no manifest.json");
+    await expect(explainInFolder("A", folder)).rejects.toThrow(/it has no manifest\.json\. .*--data \.rouse\/demo/);
   });
 });
