@@ -1,6 +1,6 @@
 import type { LevelBreak } from "../../model/odd-shop.ts";
 import type { Histogram } from "../summaries/histogram.ts";
-import { besideLastYear, purchasesBetween, YEAR_DAYS } from "./purchases-between.ts";
+import { BEYOND_CHANCE, besideLastYear, purchasesBetween, YEAR_DAYS } from "./purchases-between.ts";
 
 /** Days on either side of a break that are compared: eight weeks. */
 const SPAN_DAYS = 56;
@@ -12,12 +12,8 @@ const MOST_LEFT = 0.65;
 const MOST_LEFT_SINCE = 0.75;
 /** Purchase days before the break by which it can be told from chance. */
 const FEWEST_BEFORE = 100;
-/**
- * Standard errors by which it is beyond chance for certain; and by which it may be: so far out is one of the 48 weeks looked at, by chance
- * alone, once in forty.
- */
+/** Standard errors by which it is so for certain; beyond chance it is likely. */
 const CLEARLY = 5;
-const LIKELY = 3.3;
 /** Where less was left of the same weeks a year earlier, a season ends there, and a steeper one may: then for certain, or not at all. */
 const NO_SEASON = 0.8;
 
@@ -45,7 +41,7 @@ export const levelBreak = (purchaseDays: Histogram, historyDays: number): LevelB
     const variance = expected + after + expected ** 2 * (1 / beforeLastYear + 1 / afterLastYear);
     const errors = (expected - after) / Math.sqrt(variance);
     const likely = errors < CLEARLY;
-    if (likely && (errors < LIKELY || leftLastYear < NO_SEASON)) continue;
+    if (likely && (errors < BEYOND_CHANCE || leftLastYear < NO_SEASON)) continue;
     if (found !== undefined && !isRather(found, likely, left)) continue;
     found = { daysAgo: day, spanDays: span, ...beside, ...(likely && { likely }), left };
   }

@@ -1,6 +1,6 @@
 import type { LowerSeason } from "../../model/odd-shop.ts";
 import type { Histogram } from "../summaries/histogram.ts";
-import { besideLastYear, purchasesBetween, YEAR_DAYS } from "./purchases-between.ts";
+import { BEYOND_CHANCE, besideLastYear, purchasesBetween, YEAR_DAYS } from "./purchases-between.ts";
 
 /** Days of a season that are compared with the same a year earlier: eight weeks and twelve. */
 const SPANS = [56, 84] as const;
@@ -12,12 +12,10 @@ const MOST_LEFT_OF_RISE = 0.7;
 /** Purchase days of the same weeks a year earlier, and of those before them in both years, by which it can be told from chance. */
 const FEWEST_LAST_YEAR = 100;
 const FEWEST_BEFORE = 50;
-/** Standard errors of either that are beyond chance, as for a break of level (`level-break.ts`). */
-const BEYOND_CHANCE = 3.3;
 
 /**
  * A season in which less was sold than in the same weeks a year earlier, though the weeks before gave no reason: a brand that was bought
- * in summer alone and was sold in winter falls from no level, since what is missing had not begun. Both must be beyond chance: the fall
+ * in summer alone and was sold in winter falls from no level, since what is missing had not begun. Both must be beyond chance (`BEYOND_CHANCE`): the fall
  * from year to year, which a shop that grows has not, and the rise that the season makes, which is missing in no shop that shrinks evenly.
  * Of several stretches, the one furthest beyond chance.
  */

@@ -3,6 +3,9 @@ import type { Histogram } from "../summaries/histogram.ts";
 /** 52 weeks, so that weekdays meet weekdays. */
 export const YEAR_DAYS = 364;
 
+/** Standard errors so far out that one of the 48 weeks looked at is there by chance alone once in forty. */
+export const BEYOND_CHANCE = 3.3;
+
 /** A stretch of days and the one of equal length before it, and both a year earlier, in purchase days. */
 export type BesideLastYear = {
   readonly before: number;

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { GREATEST_SHARE } from "../models/fit-bound.ts";
 import { BINS } from "./past-bins.ts";
-import { PAST_SUMS, type PastCells, type PastSums } from "./past-cells.ts";
+import { cellsWhere, PAST_SUMS, type PastCells, type PastSums } from "./past-cells.ts";
 
 /** How many times the mean of the others somebody brought whose ways are no measure for them. */
 const TIMES_MEAN = 20;
@@ -69,19 +69,7 @@ export const cellsWithout = (cells: PastCells, leftOut: readonly AtCut[]): PastC
     const at = cells.bin.indexOf(bin);
     for (const name of PAST_SUMS) less[name][at] = (less[name][at] ?? 0) - sums[name];
   }
-  const kept = [...less.bin.keys()].filter((at) => (less.customers[at] ?? 0) > 0);
-  const column = (values: Float64Array) => Float64Array.from(kept, (at) => values[at] ?? 0);
-  return {
-    length: kept.length,
-    bin: Int32Array.from(kept, (at) => less.bin[at] ?? 0),
-    customers: column(less.customers),
-    buyers: column(less.buyers),
-    purchases: column(less.purchases),
-    repeats: column(less.repeats),
-    ageDays: column(less.ageDays),
-    daysSilent: column(less.daysSilent),
-    netMinor: column(less.netMinor),
-  };
+  return cellsWhere(less, (at) => (less.customers[at] ?? 0) > 0);
 };
 
 /** Sums by month without those of these. */

@@ -69,3 +69,21 @@ export class PastCellCounter {
 }
 
 const NOTHING = new Float64Array(PAST_SUMS.length);
+
+/** Those cells of which something holds; the same where it does of all. */
+export const cellsWhere = (cells: PastCells, holds: (at: number) => boolean): PastCells => {
+  const kept = [...cells.bin.keys()].filter(holds);
+  if (kept.length === cells.length) return cells;
+  const column = (values: Float64Array) => Float64Array.from(kept, (at) => values[at] ?? 0);
+  return {
+    length: kept.length,
+    bin: Int32Array.from(kept, (at) => cells.bin[at] ?? 0),
+    customers: column(cells.customers),
+    buyers: column(cells.buyers),
+    purchases: column(cells.purchases),
+    repeats: column(cells.repeats),
+    ageDays: column(cells.ageDays),
+    daysSilent: column(cells.daysSilent),
+    netMinor: column(cells.netMinor),
+  };
+};

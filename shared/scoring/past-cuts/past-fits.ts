@@ -11,7 +11,7 @@ import { betaGeometricModel } from "../models/purchase-model.ts";
 import { withUsualFrequency } from "../models/usual-frequency.ts";
 import { CellCounter } from "../summaries/cells.ts";
 import { endsOfBin } from "./past-bins.ts";
-import type { PastCells } from "./past-cells.ts";
+import { cellsWhere, type PastCells } from "./past-cells.ts";
 import type { PastCuts } from "./past-cuts.ts";
 
 /** Customers with what they bought in the season to come, one year and two years before (`sameSeasonOf`). */
@@ -132,22 +132,8 @@ export const knownOf = (cells: PastCells): SeasonedCustomers => {
 };
 
 /** Cells of customers who are no older than the shop, on average. */
-export const since = (cells: PastCells, shopDays: number): PastCells => {
-  const kept = [...cells.bin.keys()].filter((i) => (cells.ageDays[i] ?? 0) <= shopDays * (cells.customers[i] ?? 0));
-  if (kept.length === cells.length) return cells;
-  const column = (values: Float64Array) => Float64Array.from(kept, (i) => values[i] ?? 0);
-  return {
-    length: kept.length,
-    bin: Int32Array.from(kept, (i) => cells.bin[i] ?? 0),
-    customers: column(cells.customers),
-    buyers: column(cells.buyers),
-    purchases: column(cells.purchases),
-    repeats: column(cells.repeats),
-    ageDays: column(cells.ageDays),
-    daysSilent: column(cells.daysSilent),
-    netMinor: column(cells.netMinor),
-  };
-};
+export const since = (cells: PastCells, shopDays: number): PastCells =>
+  cellsWhere(cells, (i) => (cells.ageDays[i] ?? 0) <= shopDays * (cells.customers[i] ?? 0));
 
 /** The age, of cells on average, that the fortieth of the oldest customers has; 0 for fewer. */
 const historyDaysOf = ({ length, ageDays, customers }: PastCells): number => {
