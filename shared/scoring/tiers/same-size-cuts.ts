@@ -3,6 +3,12 @@ import type { TierCuts } from "../../model/tier-proof.ts";
 /** How far a cut's share of customers may drift from the wanted one before the cuts are moved. */
 const SHARE_DRIFT = 0.01;
 
+/**
+ * How much larger a cut is than the one before at least. Between chances of 6.6 % and 6.2 % nobody tells two tiers apart: on six of 40 nights
+ * cuts of these sizes lay nearer, and on four of them the sleepier tier bought more often (ADR 37).
+ */
+const APART = 1.5;
+
 /** Where cuts of a measure may lie: on numbered steps, from 1 on, each above the one before. */
 export type CutScale = {
   readonly valueOf: (step: number) => number;
@@ -36,7 +42,8 @@ export type Measured = { readonly measures: Float64Array; readonly count: Float6
 /**
  * Cuts that part customers into tiers of wanted sizes: `shares` are those of customers below each cut. Each cut is the step under
  * which the share of customers comes nearest (the first of two as near). They rise as the shares do.
- * Where so many are of one measure that two cuts meet, as after a move to another system, sizes mean nothing, and there are none.
+ * Where so many are of one measure that two cuts meet, as after a move to another system, sizes mean nothing, and there are none. Cuts that
+ * hardly part anybody are set apart (`APART`), and the deeper tier is as small as that makes it.
  * `before`: cuts of the night before, kept while each of them is within one point of its share, so that nobody changes tier because a cut
  * moved a little. undefined also where there is nobody.
  */
@@ -48,9 +55,6 @@ export const sameSizeCuts = (
 ): TierCuts | undefined => {
   const all = count.reduce((sum, n) => sum + n, 0);
   if (all === 0) return undefined;
-  if (before?.every((cut, at) => Math.abs(below(measures, count, cut) / all - (shares[at] ?? 0)) <= SHARE_DRIFT)) {
-    return before;
-  }
   const under = customersUnder({ measures, count }, scale);
   const nearest = (share: number): number => {
     let best = 1;
@@ -59,9 +63,24 @@ export const sameSizeCuts = (
     }
     return scale.valueOf(best);
   };
-  const cuts: TierCuts = [nearest(shares[0]), nearest(shares[1]), nearest(shares[2])];
-  return cuts[0] < cuts[1] && cuts[1] < cuts[2] ? cuts : undefined;
+  const sized: TierCuts = [nearest(shares[0]), nearest(shares[1]), nearest(shares[2])];
+  const cuts = setApart(sized, scale);
+  const shareBelow = (cut: number) => below(measures, count, cut) / all;
+  const wanted = cuts.map((cut, at) => (cut === sized[at] ? (shares[at] ?? 0) : shareBelow(cut)));
+  const stays = before?.every((cut, at) => Math.abs(shareBelow(cut) - (wanted[at] ?? 0)) <= SHARE_DRIFT);
+  if (before !== undefined && stays && areApart(before)) return before;
+  return sized[0] < sized[1] && sized[1] < sized[2] ? cuts : undefined;
 };
+
+const setApart = ([drowsy, halfAsleep, asleep]: TierCuts, scale: CutScale): TierCuts => {
+  const beyond = (cut: number, next: number) =>
+    next < APART * cut ? scale.valueOf(scale.stepAbove(APART * cut)) : next;
+  const second = beyond(drowsy, halfAsleep);
+  return [drowsy, second, beyond(second, asleep)];
+};
+
+const areApart = ([drowsy, halfAsleep, asleep]: TierCuts): boolean =>
+  halfAsleep >= APART * drowsy && asleep >= APART * halfAsleep;
 
 const below = (measures: Float64Array, count: Float64Array, cut: number): number =>
   measures.reduce((sum, measure, i) => (measure < cut ? sum + (count[i] ?? 0) : sum), 0);

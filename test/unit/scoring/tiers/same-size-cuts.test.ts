@@ -20,10 +20,32 @@ describe("cuts that give tiers of wanted sizes", () => {
   });
 
   it("count whom a floor keeps awake below any cut", () => {
-    const measures = Float64Array.from([-1, -1, 50, 60]);
+    const measures = Float64Array.from([-1, -1, 50, 90]);
     expect(
       sameSizeCuts({ measures, count: new Float64Array(4).fill(1) }, [0.5, 0.75, 1], wholeDays, undefined),
-    ).toEqual([1, 51, 61]);
+    ).toEqual([1, 51, 91]);
+  });
+
+  it("are half as far again from one to the next at least: tiers of no width are of nobody", () => {
+    expect(sameSizeCuts(days, [100 / 400, 110 / 400, 120 / 400], wholeDays, undefined)).toEqual([100, 151, 227]);
+    expect(sameSizeCuts(days, [100 / 400, 110 / 400, 300 / 400], wholeDays, undefined)).toEqual([100, 151, 300]);
+    const odds = {
+      measures: Float64Array.from({ length: 400 }, (_, at) => 1 + at / 100),
+      count: new Float64Array(400).fill(1),
+    };
+    const [drowsy = 0, halfAsleep = 0, asleep = 0] =
+      sameSizeCuts(odds, [100 / 400, 110 / 400, 120 / 400], oddsSteps, undefined) ?? [];
+    expect(halfAsleep / drowsy).toBeGreaterThan(1.5);
+    expect(halfAsleep / drowsy).toBeLessThan(1.516);
+    expect(asleep / halfAsleep).toBeGreaterThan(1.5);
+    expect(asleep / halfAsleep).toBeLessThan(1.516);
+  });
+
+  it("set further apart stay from night to night as others do, and too near ones of an earlier version do not", () => {
+    const close = [100 / 400, 110 / 400, 120 / 400] as const;
+    expect(sameSizeCuts(days, close, wholeDays, [101, 153, 230])).toEqual([101, 153, 230]);
+    expect(sameSizeCuts(days, close, wholeDays, [102, 158, 238])).toEqual([100, 151, 227]);
+    expect(sameSizeCuts(days, close, wholeDays, [100, 110, 120])).toEqual([100, 151, 227]);
   });
 
   it("are none where so many are silent since one day that two meet", () => {

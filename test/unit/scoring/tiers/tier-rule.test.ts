@@ -88,7 +88,7 @@ describe("the tier rule in force", () => {
     expect(tiers.proof?.cuts).toMatchObject([{ cut: "2026-08-22", customers: 6000, buyers: 2870, predicted: 3000 }]);
     expect(candidate(tiers, "rhythm")).toMatchObject({ errorRate: 1 - 2400 / 3000, omissionRate: 1 - 2400 / 2870 });
     expect(candidate(tiers, "fixed-days")?.errorRate).toBeCloseTo(1 - 1900 / 3000, 12);
-    expect(candidate(tiers, "fixed-days")?.cuts).toEqual([51, 61, 101]);
+    expect(candidate(tiers, "fixed-days")?.cuts).toEqual([51, 77, 116]);
     for (const { tiers: rungs } of tiers.proof?.candidates ?? []) {
       expect((rungs[0]?.customers ?? 0) + (rungs[1]?.customers ?? 0)).toBeCloseTo(3000, 9);
       expect(rungs.reduce((sum, { customers }) => sum + customers, 0)).toBeCloseTo(6000, 9);
@@ -99,11 +99,11 @@ describe("the tier rule in force", () => {
 
   it("is days of silence, at limits of the same sizes, where they rank best; and the night says so", () => {
     const { tiers, statements } = choose(daysShop);
-    expect(tiers).toMatchObject({ rule: "fixed-days", cuts: [51, 61, 101] });
+    expect(tiers).toMatchObject({ rule: "fixed-days", cuts: [51, 77, 116] });
     expect(candidate(tiers, "rhythm")?.fault).toBe("errs-more");
     expect(statements.map(({ code }) => code)).toEqual(["tiers-by-days"]);
     expect(statements[0]?.text).toMatch(/^Tiers go by days of silence: on a day of the past they missed 25% of/);
-    expect(statements[0]?.text).toMatch(/Tiers begin at 51, 61 and 101 days of silence\.$/);
+    expect(statements[0]?.text).toMatch(/Tiers begin at 51, 77 and 116 days of silence\.$/);
   });
 
   it("is the chance of buying again, at odds that give the same sizes, where it ranks best", () => {
@@ -117,8 +117,8 @@ describe("the tier rule in force", () => {
 
   it("has cuts of the night before while tiers of those sizes come of them", () => {
     const first = choose(daysShop).tiers;
-    const moved: ModelFile["tiers"] = { ...first, cuts: [40, 59, 99] };
-    expect(choose(daysShop, nightBefore(moved)).tiers.cuts).toEqual([51, 61, 101]);
+    const moved: ModelFile["tiers"] = { ...first, cuts: [40, 60, 99] };
+    expect(choose(daysShop, nightBefore(moved)).tiers.cuts).toEqual([51, 77, 116]);
     // Between 51 and 60 days nobody is silent for so long.
     expect(choose(daysShop, nightBefore({ ...first, cuts: [55, 99, 150] })).tiers.cuts).toEqual([55, 99, 150]);
   });
@@ -148,7 +148,7 @@ describe("the tier rule in force", () => {
     const first = choose(daysShop).tiers;
     expect(first.before).toBeNull();
     expect(choose(daysShop, nightBefore(first)).tiers.before).toEqual({
-      ...{ rule: "fixed-days", cuts: [51, 61, 101], hysteresis: 0.9, doubt: DOUBT },
+      ...{ rule: "fixed-days", cuts: [51, 77, 116], hysteresis: 0.9, doubt: DOUBT },
       floors: { leastDays: 0, awakeChance: 0.8, leastIntervals: 0.5, deeper: [2, 4] },
       rhythm: { r: 0.5, alpha: 5 },
       mbgnbd: params,
@@ -165,10 +165,10 @@ describe("the tier rule in force", () => {
     expect(statements[0]).toMatchObject({ code: "tiers-unproven" });
     expect(statements[0]?.text).toContain("Of 100 customers known 90 days ago 19 have bought since");
     const nightAfter = (first: HeldBackCells) => choose(few, nightBefore(choose(first).tiers)).tiers;
-    expect(nightAfter(daysShop)).toMatchObject({ rule: "fixed-days", cuts: [51, 61, 101] });
+    expect(nightAfter(daysShop)).toMatchObject({ rule: "fixed-days", cuts: [51, 77, 116] });
     expect(nightAfter(rhythmicShop)).toMatchObject({ rule: "rhythm", cuts: [1.5, 3, 6] });
     expect(nightAfter(chanceShop).rule).toBe("chance");
-    expect(choose(daysShop, nightBefore(tiers)).tiers.cuts).toEqual([51, 61, 101]);
+    expect(choose(daysShop, nightBefore(tiers)).tiers.cuts).toEqual([51, 77, 116]);
   });
 
   it("is days of silence on a night without a purchase model, with nothing more to say of it", () => {
