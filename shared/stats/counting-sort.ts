@@ -1,36 +1,36 @@
 /**
- * Stable sort of row numbers by a column of non-negative integers into `sorted`, which it gives back: linear in rows plus the
- * largest value.
+ * Numbers of the first `length` rows in the order of several columns of non-negative integers, the least significant first. Rows that are
+ * equal in all of them stay in their order. One counting sort for each column, in two arrays by turns: linear in rows plus the largest value.
  *
- * @example sortedBy(Int32Array.of(5, 0, 5), Uint32Array.of(0, 1, 2)) // [1, 0, 2]
+ * @example rowsSortedBy([Int32Array.of(5, 0, 5)], 3) // [1, 0, 2]
  */
-export const sortedBy = (
-  column: ArrayLike<number>,
-  order: Uint32Array,
-  sorted: Uint32Array = new Uint32Array(order.length),
-): Uint32Array => {
-  let largest = 0;
-  for (let k = 0; k < order.length; k++) largest = Math.max(largest, column[order[k] ?? 0] ?? 0);
-  const next = new Uint32Array(largest + 2);
-  for (let k = 0; k < order.length; k++) {
-    const slot = (column[order[k] ?? 0] ?? 0) + 1;
-    next[slot] = (next[slot] ?? 0) + 1;
+export const rowsSortedBy = (columns: readonly ArrayLike<number>[], length: number): Uint32Array => {
+  let order: Uint32Array = new Uint32Array(length);
+  let sorted: Uint32Array = new Uint32Array(length);
+  for (let row = 0; row < length; row++) order[row] = row;
+  for (const column of columns) {
+    const next = placesOf(column, length);
+    for (let k = 0; k < length; k++) {
+      const row = order[k] ?? 0;
+      const value = column[row] ?? 0;
+      const at = next[value] ?? 0;
+      sorted[at] = row;
+      next[value] = at + 1;
+    }
+    [order, sorted] = [sorted, order];
   }
-  for (let v = 1; v < next.length; v++) next[v] = (next[v] ?? 0) + (next[v - 1] ?? 0);
-  for (let k = 0; k < order.length; k++) {
-    const row = order[k] ?? 0;
-    const value = column[row] ?? 0;
-    const at = next[value] ?? 0;
-    sorted[at] = row;
-    next[value] = at + 1;
-  }
-  return sorted;
+  return order;
 };
 
-/** Numbers of the first `length` rows in the order of several columns, the least significant first: one sort for each, in two arrays by turns. */
-export const rowsSortedBy = (columns: readonly ArrayLike<number>[], length: number): Uint32Array => {
-  let order: Uint32Array = new Uint32Array(length).map((_, row) => row);
-  let spare: Uint32Array = new Uint32Array(length);
-  for (const column of columns) [order, spare] = [sortedBy(column, order, spare), order];
-  return order;
+/** Where the rows of each value begin. It reads the rows one after another: in whatever order they are, there are as many of a value. */
+const placesOf = (column: ArrayLike<number>, length: number): Uint32Array => {
+  let largest = 0;
+  for (let row = 0; row < length; row++) largest = Math.max(largest, column[row] ?? 0);
+  const places = new Uint32Array(largest + 2);
+  for (let row = 0; row < length; row++) {
+    const after = (column[row] ?? 0) + 1;
+    places[after] = (places[after] ?? 0) + 1;
+  }
+  for (let value = 1; value < places.length; value++) places[value] = (places[value] ?? 0) + (places[value - 1] ?? 0);
+  return places;
 };

@@ -49,6 +49,22 @@ export const toPurchaseData = (cells: Cells, daysPerUnit = DAYS_PER_WEEK): Purch
   return { cells, runs, starts, customers, repeats, moreThan, customersByAge, repeatsByAge, daysPerUnit };
 };
 
+/** The first of every `n` cells, as they are. */
+export const everyNthCell = (cells: Cells, n: number): Cells => {
+  const length = Math.ceil(cells.length / n);
+  const every = <Column extends Int32Array | Float64Array>(from: Column, to: Column): Column => {
+    for (let i = 0; i < length; i++) to[i] = from[i * n] ?? 0;
+    return to;
+  };
+  return {
+    length,
+    repeats: every(cells.repeats, new Int32Array(length)),
+    ageDays: every(cells.ageDays, new Int32Array(length)),
+    recencyDays: every(cells.recencyDays, new Int32Array(length)),
+    count: every(cells.count, new Float64Array(length)),
+  };
+};
+
 /** Turns counts of x = j into counts of x > j, in place; gives the number of customers and of repeat purchases. */
 const countDown = (counts: Float64Array): { customers: number; repeats: number } => {
   let above = 0;

@@ -100,17 +100,23 @@ export class Forecaster {
     const out = { pAlive: unknown(), pActive90: unknown(), expected90: unknown(), clvMinor: unknown() };
     if (this.#purchases === undefined) return out;
     const { pAlive, table } = this.#purchases;
+    const spent = this.#spentColumn(customers);
+    // Asked once for all: nearly everybody's spend is believed.
+    const believedMinor = (this.#spend?.usual?.mostMajor ?? Number.POSITIVE_INFINITY) * this.#minorPerMajor;
     for (let i = 0; i < customers.length; i++) {
       const x = customers.repeats[i] ?? 0;
       const age = customers.ageDays[i] ?? 0;
       const alive = pAlive(x, (customers.recencyDays[i] ?? 0) / DAYS_PER_WEEK, age / DAYS_PER_WEEK);
       const at = table.at(x, age);
+      const values = table.values;
       out.pAlive[i] = alive;
-      out.pActive90[i] = alive * (table.values[at + ACTIVE90] ?? 0);
-      out.expected90[i] = alive * (table.values[at + EXPECTED90] ?? 0);
+      out.pActive90[i] = alive * (values[at + ACTIVE90] ?? 0);
+      out.expected90[i] = alive * (values[at + EXPECTED90] ?? 0);
       // NaN where there is no model of spend.
-      out.clvMinor[i] =
-        alive * (table.values[at + DISCOUNTED] ?? 0) * this.#spendMinor(x, this.#believedMajor(customers, i));
+      const spentMinor = Math.max(0, spent[i] ?? 0);
+      const spentMajor =
+        spentMinor < believedMinor ? spentMinor / this.#minorPerMajor : this.#believedMajor(customers, i);
+      out.clvMinor[i] = alive * (values[at + DISCOUNTED] ?? 0) * this.#spendMinor(x, spentMajor);
     }
     return out;
   }
@@ -140,8 +146,11 @@ export class Forecaster {
 
   /** On the purchase days that the model of spend counts. */
   #spentMajor(customers: ValuedColumns, i: number): number {
-    const spent = this.readsFirstDays ? customers.netMinor : customers.repeatNetMinor;
-    return Math.max(0, spent[i] ?? 0) / this.#minorPerMajor;
+    return Math.max(0, this.#spentColumn(customers)[i] ?? 0) / this.#minorPerMajor;
+  }
+
+  #spentColumn(customers: ValuedColumns): ValuedColumns["netMinor"] {
+    return this.readsFirstDays ? customers.netMinor : customers.repeatNetMinor;
   }
 
   #spendMinor(x: number, spentMajor: number): number {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { NbdParams } from "../../../../shared/model/model-file.ts";
 import { betaGeometricLikelihood } from "../../../../shared/scoring/models/beta-geometric-likelihood.ts";
 import { bgnbd } from "../../../../shared/scoring/models/bgnbd.ts";
 import { fitBetaGeometric, fitNbd } from "../../../../shared/scoring/models/fit-purchases.ts";
@@ -52,6 +53,33 @@ describe("fitNbd", () => {
 });
 
 describe.each([bgnbd, mbgnbd])("fitBetaGeometric, $name", (model) => {
+  /** Where every search begins that knows nothing nearer. */
+  const coldOf = (nbd: NbdParams) => ({ ...nbd, a: 0.8, b: 3 });
+
+  it("starts near its maximum in a shop of many cells, and ends where it would from afar", () => {
+    const data = purchaseDataOf(simulatePurchases(retailShop, 100_000, 3));
+    expect(data.cells.length).toBeGreaterThan(60_000);
+    const nbd = fitNbd(data).params;
+    const near = fitBetaGeometric(model, data, nbd);
+    const afar = fitBetaGeometric(model, data, nbd, coldOf(nbd));
+    expect(near).toMatchObject({ converged: true, prior: false });
+    expect(near.evaluations).toBeLessThanOrEqual(afar.evaluations - 3);
+    for (const name of ["r", "alpha", "a", "b"] as const) {
+      expectClose(near.params[name], afar.params[name], 1e-8, 0, name);
+    }
+  });
+
+  it("takes a prior in a shop of many cells as well, where nobody seems ever to leave", () => {
+    const data = purchaseDataOf(
+      many(60_000, (i) => {
+        const ageDays = 100 + Math.floor(i / 100);
+        return { repeats: 2 + (i % 20), recencyDays: ageDays - (Math.floor(i / 20) % 5), ageDays };
+      }),
+    );
+    expect(data.cells.length).toBe(60_000);
+    expect(fitBetaGeometric(model, data, fitNbd(data).params).prior).toBe(true);
+  });
+
   it("takes no prior where the data hold the parameters, and stays there when started at its own maximum", () => {
     const data = purchaseDataOf(shop);
     const nbd = fitNbd(data).params;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { toPurchaseData } from "../../../../shared/scoring/models/purchase-data.ts";
+import { everyNthCell, toPurchaseData } from "../../../../shared/scoring/models/purchase-data.ts";
 import { CellCounter } from "../../../../shared/scoring/summaries/cells.ts";
 
 const counted = (customers: readonly (readonly [x: number, recency: number, age: number, count?: number])[]) => {
@@ -43,5 +43,25 @@ describe("cells as the likelihoods read them", () => {
     expect(data).toMatchObject({ customers: 0, repeats: 0, runs: [], starts: [0] });
     expect([...data.moreThan]).toEqual([0]);
     expect([...data.customersByAge]).toEqual([0]);
+  });
+});
+
+describe("every so-manieth cell", () => {
+  const cells = counted(Array.from({ length: 7 }, (_, i) => [i, 10 + i, 20 + i, 1 + i] as const));
+
+  it("is the first of each so many, as it is", () => {
+    const { length, ...columns } = everyNthCell(cells, 3);
+    expect(length).toBe(3);
+    expect(Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, [...column]]))).toEqual({
+      repeats: [0, 3, 6],
+      recencyDays: [10, 13, 16],
+      ageDays: [20, 23, 26],
+      count: [1, 4, 7],
+    });
+  });
+
+  it("is all of them for one, and none of none", () => {
+    expect(everyNthCell(cells, 1)).toEqual({ ...cells });
+    expect(everyNthCell(counted([]), 4).length).toBe(0);
   });
 });
