@@ -37,7 +37,7 @@ const upright = (columns: readonly Column[], title: string, width: number, heigh
     const middle = at(step * (index + 0.5));
     return html`<rect x="${at(step * index + gap / 2)}" y="${at(top)}" width="${at(step - gap)}" height="${at(base - top)}" rx="${at(Math.min(4, gap))}" class="value"><title>${column.title}: ${numberOf(column)}</title></rect>
 ${numbered && html`<text x="${middle}" y="${at(top - 6)}" text-anchor="middle" class="label">${numberOf(column)}</text>`}
-${index % every === 0 && html`<text x="${middle}" y="${base + 18}" text-anchor="middle" class="axis">${column.label}</text>`}`;
+${index % every === 0 && html`<text x="${at(inside(step * (index + 0.5), column.label, width))}" y="${base + 18}" text-anchor="middle" class="axis">${column.label}</text>`}`;
   });
   const content = html`<line x1="0" x2="${width}" y1="${base}" y2="${base}" class="rule"/>${drawn}`;
   return picture(width, height, title, content);
@@ -46,6 +46,12 @@ ${index % every === 0 && html`<text x="${middle}" y="${base + 18}" text-anchor="
 /** What is written below columns is no wider than this a letter; where neighbours would touch, only every second column is named, or third. */
 const AXIS_LETTER = 6.6;
 const AXIS_SPACE = 4;
+
+/** Where the middle of a name below a column is: the first and the last may be wider than their columns, and stay inside the picture. */
+const inside = (middle: number, label: string, width: number): number => {
+  const half = (label.length * AXIS_LETTER) / 2;
+  return Math.min(Math.max(middle, half), width - half);
+};
 
 const widestOf = (texts: readonly string[]): number => Math.max(...texts.map((text) => text.length));
 

@@ -73,3 +73,25 @@ describe.each(Object.entries(pictures))("on a telephone the picture of %s", (_na
     expect(meeting).toEqual([]);
   });
 });
+
+describe("on a wide screen", () => {
+  /** What stands at axes is smaller. */
+  const AXIS_LETTER = 6.6;
+
+  it("the names of the first and the last column stay inside the picture, wider than their columns as they are", () => {
+    const names = ["10K–20K and less", ...Array.from({ length: 12 }, (_, index) => `${index}`), "200K–500K and more"];
+    const { markup } = columnsChart(
+      names.map((label) => ({ label, customers: 1, title: "", shown: "1" })),
+      "columns",
+    );
+    const [wide = ""] = /<svg.*?<\/svg>/s.exec(markup) ?? [];
+    const width = Number(/viewBox="0 0 ([\d.]+) /.exec(wide)?.[1]);
+    const ofAxis = [...wide.matchAll(/<text x="([^"]+)" [^>]*class="axis">(.*?)<\/text>/gs)];
+    expect(ofAxis.length).toBeGreaterThan(1);
+    for (const [, middle, says = ""] of ofAxis) {
+      const half = (says.length * AXIS_LETTER) / 2;
+      expect(Number(middle) - half).toBeGreaterThanOrEqual(-0.1);
+      expect(Number(middle) + half).toBeLessThanOrEqual(width + 0.1);
+    }
+  });
+});
