@@ -1,10 +1,17 @@
 import { counted, grouped } from "../../shared/model/counted.ts";
 import type { ModelFile } from "../../shared/model/model-file.ts";
+import type { Floors } from "../../shared/model/tier-proof.ts";
 import { expectedIntervalDays } from "../../shared/scoring/models/expected-interval.ts";
-import { beyondFloors, chanceBy, oddsAgainst, ownInterval } from "../../shared/scoring/tiers/tier-meter.ts";
+import {
+  beyondFloors,
+  ceilingDays,
+  oddsAgainst,
+  towardsCeiling,
+} from "../../shared/scoring/tiers/floors-and-ceilings.ts";
+import { chanceBy, ownInterval, type TierModels } from "../../shared/scoring/tiers/tier-meter.ts";
 import { tierModelsOf } from "../../shared/scoring/tiers/tier-models-of.ts";
 import { tierRuleReason, tierRuleWords, writtenCuts } from "../../shared/words/tier-rules.ts";
-import { type Grounds, historyOf, type Proof } from "./evidence.ts";
+import { type Facts, type Grounds, historyOf, type Proof } from "./evidence.ts";
 import { percent } from "./percent.ts";
 
 const FORMULAS: Readonly<Record<ModelFile["tiers"]["rule"], string>> = {
@@ -28,7 +35,7 @@ export const tierGrounds: Grounds<"tier"> = {
       models.mbgnbd &&
       chanceBy(models.mbgnbd, model.tiers.doubt)(summary.repeats, summary.recency_days, summary.days_silent);
     return {
-      formula: `${FORMULAS[rule]} against the cuts, lowered by hysteresis for who was there already${MEANING[rule]}${floors ? "; below the first cut while a floor holds" : ""}`,
+      formula: `${FORMULAS[rule]} against the cuts, lowered by hysteresis for who was there already${MEANING[rule]}${floors ? "; below the first cut while a floor holds" : ""}${floors?.ceiling ? ", and at or above it from the ceiling on" : ""}`,
       from: {
         measure: score.silence,
         daysSilent: summary.days_silent,
@@ -43,23 +50,26 @@ export const tierGrounds: Grounds<"tier"> = {
         cuts,
         ...(rule === "chance" && { belowChances: writtenCuts({ rule, cuts }) }),
         hysteresis,
-        ...(floors && {
-          floors: {
-            ...floors,
-            hold:
-              beyondFloors(
-                floors,
-                summary.days_silent,
-                chance === undefined ? Number.NaN : oddsAgainst(chance),
-                ownInterval(models, summary.repeats, summary.recency_days),
-              ) < 1,
-          },
-        }),
+        ...(floors && { floors: heldBy(floors, summary, chance, models) }),
         yesterday: before && { tier: before.tier, last_order_on: before.last_order_on },
       },
       proof: proofOf(proof),
     };
   },
+};
+
+/** Floors and the ceiling, each with whether it holds this customer. */
+const heldBy = (floors: Floors, summary: Facts["summary"], chance: number | undefined, models: TierModels) => {
+  const { repeats, recency_days, days_silent } = summary;
+  const interval = ownInterval(models, repeats, recency_days);
+  const fromDay = ceilingDays(floors, repeats, interval);
+  const odds = chance === undefined ? Number.NaN : oddsAgainst(chance);
+  const holds = towardsCeiling(floors, days_silent, odds, fromDay) >= 1;
+  return {
+    ...floors,
+    hold: beyondFloors(floors, days_silent, odds, interval, fromDay) < 1,
+    ...(floors.ceiling && { ceiling: { ...floors.ceiling, fromDay, holds } }),
+  };
 };
 
 const isMissing = (rule: ModelFile["tiers"]["rule"], { rhythm, mbgnbd }: ReturnType<typeof tierModelsOf>): boolean =>

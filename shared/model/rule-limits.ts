@@ -37,6 +37,11 @@ export const LEAST_INTERVALS = 0.5;
 /** Nobody is half-asleep before twice the least silence, and the least odds, of the drowsy, nor asleep before four times both: nobody leaps over a tier where a floor ends. */
 export const DEEPER_FLOORS = [2, 4] as const;
 
+/** From this chance of a purchase within 90 days up, no ceiling holds: who buys so surely is not given up for a long silence (tried in ADR 37). */
+export const CEILING_CHANCE = 0.2;
+/** Share of those who came back within 90 days whose silence no ceiling may cut off: so many had been silent for less (tried in ADR 37). */
+export const RETURNED_BEFORE_CEILING = 0.9;
+
 /** Share of what may happen that an interval leaves out at each end. */
 export const INTERVAL_TAIL = 0.05;
 

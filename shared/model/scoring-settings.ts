@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { CEILING_CHANCE, HORIZON_DAYS, RETURNED_BEFORE_CEILING } from "./rule-limits.ts";
 import { shareSchema } from "./share.ts";
 
 const RISING = "expected four numbers that rise, such as [10, 30, 60, 120]";
@@ -48,6 +49,14 @@ export const scoringSettings = {
         .max(MOST_DAYS)
         .default(7)
         .describe("Days of silence before which nobody is drowsy, however often they buy."),
+      mostDays: z
+        .int()
+        .positive()
+        .max(MOST_DAYS)
+        .default(180)
+        .describe(
+          `Days of silence from which nobody is new or awake whose chance of buying within ${HORIZON_DAYS} days is below ${100 * CEILING_CHANCE}%. It is more where it takes longer until ${100 * RETURNED_BEFORE_CEILING}% of those who come back have come, and for who has a slower rhythm of their own.`,
+        ),
     })
     .prefault({}),
   valueClasses: z

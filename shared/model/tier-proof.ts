@@ -19,6 +19,13 @@ export type TierRuleName = z.infer<typeof tierRuleNameSchema>;
 export const tierCutsSchema = z.tuple([z.number(), z.number(), z.number()]);
 export type TierCuts = z.infer<typeof tierCutsSchema>;
 
+/**
+ * Nobody is new or awake from so many days of silence on, or, having bought again, so many of their own intervals where that is more, once a
+ * purchase within 90 days has less than this chance.
+ */
+const ceilingSchema = z.object({ days: z.int().positive(), intervals: z.number().nonnegative(), chance: share });
+export type Ceiling = z.infer<typeof ceilingSchema>;
+
 /** Nobody is drowsy or deeper before so many days of silence, nor while a purchase within 90 days has at least this chance. */
 export const floorsSchema = z.object({
   leastDays: z.int().nonnegative(),
@@ -27,6 +34,8 @@ export const floorsSchema = z.object({
   leastIntervals: z.number().nonnegative().default(0),
   /** How many times that least silence, and how many times the odds of that chance, nobody is half-asleep before, and nobody asleep; absent in files of earlier versions, which had no such floor. */
   deeper: z.tuple([z.number(), z.number()]).optional(),
+  /** Half-asleep at the latest, and asleep, at those times its silence and its odds; absent in files of earlier versions, which had none. */
+  ceiling: ceilingSchema.optional(),
 });
 export type Floors = z.infer<typeof floorsSchema>;
 

@@ -52,7 +52,7 @@ const tierRule = ({ tiers }: ModelFile): Html => {
 const floorSentence = ({ floors }: ModelFile["tiers"]): string =>
   floors === undefined
     ? ""
-    : ` Nobody is drowsy before ${counted(floors.leastDays, "day")} of silence${floors.leastIntervals > 0 ? `, nor before ${percentOf(floors.leastIntervals)} of their own interval` : ""}, nor while a purchase within ${HORIZON_DAYS} days has a chance of ${percentOf(floors.awakeChance)} or more.${deeperSentence(floors)}`;
+    : ` Nobody is drowsy before ${counted(floors.leastDays, "day")} of silence${floors.leastIntervals > 0 ? `, nor before ${percentOf(floors.leastIntervals)} of their own interval` : ""}, nor while a purchase within ${HORIZON_DAYS} days has a chance of ${percentOf(floors.awakeChance)} or more.${deeperSentence(floors)}${ceilingSentence(floors)}`;
 
 /** The floors of the deeper tiers, by silence and by chance: odds of so many times are a chance of 1 in 1 + times * (1 - p)/p. */
 const deeperSentence = ({ deeper, awakeChance }: Floors): string => {
@@ -61,6 +61,12 @@ const deeperSentence = ({ deeper, awakeChance }: Floors): string => {
   const [half, asleep] = deeper;
   return ` Nobody is half asleep before ${half} times that silence or above a chance of ${chanceAt(half)}, nor asleep before ${asleep} times it or above ${chanceAt(asleep)}.`;
 };
+
+/** The ceiling, whose deeper ends lie at the same times. */
+const ceilingSentence = ({ ceiling }: Floors): string =>
+  ceiling === undefined
+    ? ""
+    : ` Below a chance of ${percentOf(ceiling.chance)} nobody is new or awake from ${counted(ceiling.days, "day")} of silence on, or from ${figure(ceiling.intervals)} times their own interval where they bought again and that is longer.`;
 
 const fitTables = ({ models }: ModelFile): Html[] =>
   (["mbgnbd", "bgnbd", "pnbd", "nbd", "gammaGamma", "gammaGammaWithFirst"] as const).flatMap((name) => {

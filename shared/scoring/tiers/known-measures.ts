@@ -1,16 +1,21 @@
 import type { Floors, TierCuts, TierRuleName } from "../../model/tier-proof.ts";
 import type { KnownCustomers } from "../models/active-chances.ts";
-import { beyondFloors, ownInterval, rawMeasure, type TierModels } from "./tier-meter.ts";
+import { beyondFloors, ceilingDays, leastOver } from "./floors-and-ceilings.ts";
+import { ownInterval, rawMeasure, type TierModels } from "./tier-meter.ts";
 
 /** Customers of a night or a cut, with the odds against each one's purchase within 90 days; NaN where there is no MBG/NBD. */
 export type KnownWithOdds = { readonly known: KnownCustomers; readonly odds: Float64Array };
 
-/** What a rule measures of each; -1 of those whom a floor keeps awake, wherever the cuts lie. */
+/**
+ * What a rule measures of each; -1 of those whom a floor keeps awake, wherever the cuts lie. Where these are given, no less than a ceiling
+ * makes it.
+ */
 export const measuresOf = (
   rule: TierRuleName,
   { known, odds }: KnownWithOdds,
   models: TierModels,
   floors: Floors,
+  cuts?: TierCuts,
 ): Float64Array => {
   const raw = rawMeasure({ rule }, models);
   const measures = new Float64Array(known.length);
@@ -19,8 +24,11 @@ export const measuresOf = (
     const daysSilent = (known.ageDays[i] ?? 0) - recencyDays;
     const against = odds[i] ?? Number.NaN;
     const repeats = known.repeats[i] ?? 0;
-    const held = beyondFloors(floors, daysSilent, against, ownInterval(models, repeats, recencyDays)) < 1;
-    measures[i] = held ? -1 : raw(repeats, recencyDays, daysSilent, against);
+    const interval = ownInterval(models, repeats, recencyDays);
+    const ceiling = ceilingDays(floors, repeats, interval);
+    const held = beyondFloors(floors, daysSilent, against, interval, ceiling) < 1;
+    const atLeast = cuts === undefined ? 0 : leastOver(floors, cuts, daysSilent, against, ceiling);
+    measures[i] = held ? -1 : Math.max(atLeast, raw(repeats, recencyDays, daysSilent, against));
   }
   return measures;
 };

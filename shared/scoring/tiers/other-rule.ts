@@ -1,8 +1,8 @@
 import type { ModelFile, TierRule } from "../../model/model-file.ts";
-import type { TierRuleBefore } from "../../model/tier-proof.ts";
+import type { Ceiling, TierRuleBefore } from "../../model/tier-proof.ts";
 import type { Day } from "../../model/time.ts";
 
-/** Cuts that moved by less than this share of themselves are those of the same rule: they follow a shop's sizes from night to night. */
+/** Cuts, and a ceiling, that moved by less than this share of themselves are those of the same rule: they follow a shop's sizes from night to night. */
 const SAME_CUT = 0.1;
 
 /**
@@ -16,7 +16,15 @@ export const isOtherRule = (
   rule.rule !== before.rule ||
   (rule.doubt ?? 0) !== (before.doubt ?? 0) ||
   rule.cuts.some((cut, at) => Math.abs(Math.log(cut / (before.cuts[at] ?? cut))) > SAME_CUT) ||
-  floorsOf(rule).some((floor, at) => floor !== floorsOf(before)[at]);
+  floorsOf(rule).some((floor, at) => floor !== floorsOf(before)[at]) ||
+  !isSameCeiling(rule.floors?.ceiling, before.floors?.ceiling);
+
+const isSameCeiling = (one: Ceiling | undefined, other: Ceiling | undefined): boolean =>
+  one === undefined || other === undefined
+    ? one === other
+    : one.intervals === other.intervals &&
+      one.chance === other.chance &&
+      Math.abs(Math.log(one.days / other.days)) <= SAME_CUT;
 
 const floorsOf = ({ floors }: Pick<TierRule, "floors">): readonly number[] =>
   floors === undefined

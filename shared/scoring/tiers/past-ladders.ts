@@ -33,7 +33,7 @@ export type PastLadders = {
 export const laddersAt = (at: TierCut, cuts: TierCuts, floors: Floors): PastLadders | undefined => {
   const { cut, known, count, bought, params } = at;
   const models = { rhythm: params, mbgnbd: params };
-  const byRhythm = customersBelow(measuresOf("rhythm", at, models, floors), count, cuts);
+  const byRhythm = customersBelow(measuresOf("rhythm", at, models, floors, cuts), count, cuts);
   const [awake, drowsy, halfAsleep] = byRhythm.below;
   const buyers = bought.reduce((sum, n) => sum + n, 0);
   if (awake < FEWEST_TO_FIT || buyers < FEWEST_TO_FIT) return undefined;

@@ -10,8 +10,8 @@ import { betaGeometricModel } from "../models/purchase-model.ts";
 import { apart } from "../past-cuts/apart.ts";
 import type { PastFit } from "../past-cuts/past-fits.ts";
 import { addDays } from "../summaries/epoch-day.ts";
+import { oddsAgainst } from "./floors-and-ceilings.ts";
 import type { TierCut } from "./past-ladders.ts";
-import { oddsAgainst } from "./tier-meter.ts";
 
 /**
  * The days of the past that tier rules race over: cuts that share no day with each other. Where the shop is too young for any, the 90 days

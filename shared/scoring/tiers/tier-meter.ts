@@ -1,11 +1,11 @@
 import type { BetaGeometricParams, TierRule } from "../../model/model-file.ts";
 import { HORIZON_DAYS } from "../../model/rule-limits.ts";
-import type { Floors, TierCuts } from "../../model/tier-proof.ts";
 import { inDoubt } from "../models/doubted-silence.ts";
 import { expectedIntervalDays, type Rhythm } from "../models/expected-interval.ts";
 import { mbgnbd } from "../models/mbgnbd.ts";
 import { DAYS_PER_WEEK } from "../models/purchase-data.ts";
 import { betaGeometricModel } from "../models/purchase-model.ts";
+import { ceilingDays, leastOver, mostUnder, oddsAgainst } from "./floors-and-ceilings.ts";
 
 /** What tier rules need of a night's purchase models: the rhythm of the one in force, and MBG/NBD, whose chance was tried on the past. */
 export type TierModels = {
@@ -22,40 +22,6 @@ type MeasureSilence = (repeats: number, recencyDays: number, daysSilent: number,
 /** A rule, and how it measures. */
 export type TierMeter = { readonly rule: TierRule; readonly measure: MeasureSilence };
 
-/** Odds against a purchase that is next to impossible: no more are told apart. */
-const MOST_ODDS = 1e9;
-
-/** Odds against something of this chance: how many times as likely not as so. */
-export const oddsAgainst = (chance: number): number => Math.min(MOST_ODDS, (1 - chance) / chance);
-
-/**
- * How far a customer has come to where the floors no longer hold: from 1 on they do not. The odds are of a purchase within 90 days, the
- * interval is the customer's own; NaN where no model tells them, and days alone count.
- */
-export const beyondFloors = (floors: Floors, daysSilent: number, odds: number, intervalDays: number): number => {
-  const { leastDays, leastIntervals, awakeChance } = floors;
-  const least = Math.max(leastDays, Number.isNaN(intervalDays) ? 0 : leastIntervals * intervalDays);
-  const byDays = least === 0 ? Number.POSITIVE_INFINITY : daysSilent / least;
-  return Number.isNaN(odds) ? byDays : Math.min(byDays, odds / oddsAgainst(awakeChance));
-};
-
-/** The most that a measure may be under floors: as near to the next cut as the customer is to the end of the floor under it. */
-const mostUnder = (
-  floors: Floors,
-  [drowsy, halfAsleep, asleep]: TierCuts,
-  daysSilent: number,
-  odds: number,
-  intervalDays: number,
-): number => {
-  const beyond = beyondFloors(floors, daysSilent, odds, intervalDays);
-  if (beyond < 1) return drowsy * beyond;
-  if (floors.deeper === undefined) return Number.POSITIVE_INFINITY;
-  const [twice, often] = floors.deeper;
-  if (beyond < twice) return drowsy + ((halfAsleep - drowsy) * (beyond - 1)) / (twice - 1);
-  if (beyond < often) return halfAsleep + ((asleep - halfAsleep) * (beyond - twice)) / (often - twice);
-  return Number.POSITIVE_INFINITY;
-};
-
 /** A customer's own interval in days (`expectedIntervalDays`); NaN without a model. */
 export const ownInterval = ({ rhythm }: TierModels, repeats: number, recencyDays: number): number =>
   rhythm === undefined ? Number.NaN : expectedIntervalDays(rhythm, repeats, recencyDays);
@@ -64,7 +30,8 @@ export const ownInterval = ({ rhythm }: TierModels, repeats: number, recencyDays
  * Makes the measure of a rule. `rhythm`: silence over the expected interval. `chance`: odds against buying. `fixed-days`, and a rule
  * whose model is missing: days of silence. Where a floor holds, the measure has come as far to the cut above as the customer has to the
  * floor's end, at most: so nobody under a floor is drowsy, nobody leaps over a tier where one ends, and hysteresis holds at floors as it does at
- * cuts. It rises with silence.
+ * cuts. By a ceiling it has come at least as far to the cut as the silence has to the ceiling; where both would hold, the floor does. It rises
+ * with silence.
  */
 export const tierMeter = (rule: TierRule, models: TierModels): TierMeter => {
   const raw = rawMeasure(rule, models);
@@ -77,7 +44,10 @@ export const tierMeter = (rule: TierRule, models: TierModels): TierMeter => {
       const against = odds(repeats, recencyDays, daysSilent, chance);
       const value = raw(repeats, recencyDays, daysSilent, against);
       if (floors === undefined) return value;
-      return Math.min(value, mostUnder(floors, cuts, daysSilent, against, ownInterval(models, repeats, recencyDays)));
+      const interval = ownInterval(models, repeats, recencyDays);
+      const ceiling = ceilingDays(floors, repeats, interval);
+      const atLeast = leastOver(floors, cuts, daysSilent, against, ceiling);
+      return Math.min(Math.max(value, atLeast), mostUnder(floors, cuts, daysSilent, against, interval, ceiling));
     },
   };
 };

@@ -9,11 +9,13 @@ import { mbgnbd } from "../models/mbgnbd.ts";
 import { betaGeometricModel } from "../models/purchase-model.ts";
 import type { Cells } from "../summaries/cells.ts";
 import { FIXED_DAYS } from "./dormancy.ts";
+import { oddsAgainst } from "./floors-and-ceilings.ts";
 import { customersBelow, type KnownWithOdds, measuresOf } from "./known-measures.ts";
+import { learnCeiling } from "./learn-ceiling.ts";
 import type { TierCut } from "./past-ladders.ts";
 import { proveTiers } from "./prove-tiers.ts";
 import { oddsSteps, sameSizeCuts, wholeDays } from "./same-size-cuts.ts";
-import { oddsAgainst, type TierModels } from "./tier-meter.ts";
+import type { TierModels } from "./tier-meter.ts";
 import { tierModelsOf } from "./tier-models-of.ts";
 import { tierStatements } from "./tier-statements.ts";
 
@@ -47,7 +49,7 @@ export type ChosenTierRule = { readonly tiers: ModelFile["tiers"]; readonly stat
 export const chooseTierRule = (input: TierRuleInput): ChosenTierRule => {
   const { settings, models, cuts, recent, yesterday } = input;
   const measured = yesterday?.tiers.proof === null ? undefined : yesterday?.tiers;
-  const told = toldOf(input);
+  const told = toldOf(input, cuts);
   const { floors } = told;
   const tiersOf = (rule: TierRuleName, at: TierCuts, proof: TierProof | null) => ({ rule, cuts: at, ...told, proof });
 
@@ -67,23 +69,20 @@ export const chooseTierRule = (input: TierRuleInput): ChosenTierRule => {
 
 /** In a shop in which nobody has bought for so long that chances and rhythms are of another time: plain days of silence, unmeasured. */
 export const tiersWhileQuiet = (night: NightOfTiers): ChosenTierRule => ({
-  tiers: { rule: "fixed-days", cuts: [...FIXED_DAYS], ...toldOf(night), proof: null },
+  tiers: { rule: "fixed-days", cuts: [...FIXED_DAYS], ...toldOf(night, []), proof: null },
   statements: [],
 });
 
-/** Floors of a shop whose customers are not drowsy before so many days. */
-const floorsOf = (leastDays: number): Floors => ({
-  ...{ leastDays, awakeChance: AWAKE_CHANCE, leastIntervals: LEAST_INTERVALS },
-  deeper: [...DEEPER_FLOORS],
-});
-
 /** What holds for every rule. */
-const toldOf = ({ settings, yesterday }: NightOfTiers) => ({
-  hysteresis: settings.hysteresis,
-  doubt: DOUBT,
-  floors: floorsOf(settings.leastDays),
-  before: yesterday ? ruleBefore(yesterday) : null,
-});
+const toldOf = ({ settings, yesterday }: NightOfTiers, cuts: readonly TierCut[]) => {
+  const floors: Floors = {
+    ...{ leastDays: settings.leastDays, awakeChance: AWAKE_CHANCE, leastIntervals: LEAST_INTERVALS },
+    deeper: [...DEEPER_FLOORS],
+    ceiling: learnCeiling(cuts, settings, yesterday?.tiers.floors?.ceiling),
+  };
+  const { hysteresis } = settings;
+  return { hysteresis, doubt: DOUBT, floors, before: yesterday ? ruleBefore(yesterday) : null };
+};
 
 /**
  * The rules that could be in force tonight, with their cuts; those of the night before where they still fit. Where sizes mean nothing
@@ -96,7 +95,8 @@ const cutsTonight = (
 ): ReadonlyMap<TierRuleName, TierCuts> => {
   const { count } = tonight;
   const all: KnownWithOdds = { known: tonight, odds: oddsTonight(tonight, models) };
-  const { below, all: customers } = customersBelow(measuresOf("rhythm", all, models, floors), count, settings.cuts);
+  const byRhythm = measuresOf("rhythm", all, models, floors, settings.cuts);
+  const { below, all: customers } = customersBelow(byRhythm, count, settings.cuts);
   const shares = [below[0] / customers, below[1] / customers, below[2] / customers] as const;
   const sameSizes = (rule: "chance" | "fixed-days") => {
     const before = measured?.rule === rule ? measured.cuts : undefined;

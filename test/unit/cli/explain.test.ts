@@ -213,7 +213,10 @@ describe("rouse explain replays a night", () => {
       rule: "chance",
       cuts: expect.any(Array),
       belowChances: [expect.stringMatching(/^\d+%$/), expect.stringMatching(/%$/), expect.stringMatching(/%$/)],
-      floors: { leastDays: 7, awakeChance: 0.8, hold: false },
+      floors: {
+        ...{ leastDays: 7, awakeChance: 0.8, hold: false },
+        ceiling: { days: 180, intervals: 1.5, chance: 0.2, fromDay: expect.any(Number), holds: expect.any(Boolean) },
+      },
       yesterday: { tier: expect.any(String) },
     });
     const { distances } = { distances: {}, ...fromOf("cluster") };

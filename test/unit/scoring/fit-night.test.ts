@@ -151,7 +151,7 @@ describe("an ordinary night", () => {
   it("takes RFM and tier cuts from the settings, M in major units", async () => {
     const settings = settingsSchema.parse({
       rfm: { cuts: { r: [30, 60, 90, 180], m: [10, 20, 30.5, 40] } },
-      tiers: { cuts: [1, 2, 4], leastDays: 3 },
+      tiers: { cuts: [1, 2, 4], leastDays: 3, mostDays: 200 },
     });
     const heldBack = heldBackOfNight(simulatePurchaseDays(retailShop, 800, 7), AS_OF_DAY);
     const { model } = await night(shop(), { settings, heldBack });
@@ -160,7 +160,10 @@ describe("an ordinary night", () => {
     expect(model.rfm.f.rule).toBe("quintiles");
     const byRhythm = model.tiers.proof?.candidates.find(({ rule }) => rule === "rhythm");
     expect(byRhythm?.cuts).toEqual([1, 2, 4]);
-    expect(model.tiers.floors).toEqual({ leastDays: 3, awakeChance: 0.8, leastIntervals: 0.5, deeper: [2, 4] });
+    expect(model.tiers.floors).toEqual({
+      ...{ leastDays: 3, awakeChance: 0.8, leastIntervals: 0.5, deeper: [2, 4] },
+      ceiling: { days: 200, intervals: 1, chance: 0.2 },
+    });
   });
 
   it("scores one customer as it scores many", async () => {

@@ -6,8 +6,9 @@ import { tierRuleNames } from "../../../../shared/model/tier-proof.ts";
 import { expectedIntervalDays } from "../../../../shared/scoring/models/expected-interval.ts";
 import { addDays } from "../../../../shared/scoring/summaries/epoch-day.ts";
 import { tierOf } from "../../../../shared/scoring/tiers/dormancy.ts";
+import { beyondFloors, ceilingDays, oddsAgainst } from "../../../../shared/scoring/tiers/floors-and-ceilings.ts";
 import { ladderAuc, ladderOfSizes } from "../../../../shared/scoring/tiers/tier-ladder.ts";
-import { oddsAgainst, tierMeter } from "../../../../shared/scoring/tiers/tier-meter.ts";
+import { tierMeter } from "../../../../shared/scoring/tiers/tier-meter.ts";
 import { tierSince } from "../../../../shared/scoring/tiers/tier-since.ts";
 import { often } from "../../../support/often.ts";
 
@@ -29,6 +30,12 @@ const floors = fc.option(
     awakeChance: fc.double({ min: 0.05, max: 0.95, noNaN: true }),
     leastIntervals: fc.constantFrom(0, 0.5, 1.7),
     deeper: fc.constantFrom<[number, number] | undefined>(undefined, [2, 4], [1.5, 6]),
+    ceiling: fc.option(
+      fc.record({ days: fc.integer({ min: 1, max: 900 }), intervals: positive(0.5, 4), chance: positive(0.05, 0.5) }),
+      {
+        nil: undefined,
+      },
+    ),
   }),
   { nil: undefined },
 );
@@ -102,7 +109,9 @@ it("nobody is drowsy under a floor, whatever the rule", () => {
       (of, p, { x, tx }, days, chance) => {
         if (of.floors === undefined) return;
         const tier = tierOf(of, meterOf(of, p).measure(x, tx, days, chance), x, undefined);
-        const least = Math.max(of.floors.leastDays, of.floors.leastIntervals * expectedIntervalDays(p, x, tx));
+        const interval = expectedIntervalDays(p, x, tx);
+        const ofOwn = Math.min(of.floors.leastIntervals * interval, ceilingDays(of.floors, x, interval));
+        const least = Math.max(of.floors.leastDays, ofOwn);
         if (days < least * (1 - 1e-9) || chance > of.floors.awakeChance + 1e-9) expect(tierDepth[tier]).toBe(0);
         const [twice, often] = of.floors.deeper ?? [0, 0];
         if (days < twice * least * (1 - 1e-9)) expect(tierDepth[tier]).toBeLessThan(2);
@@ -110,6 +119,31 @@ it("nobody is drowsy under a floor, whatever the rule", () => {
         const leastOdds = oddsAgainst(of.floors.awakeChance);
         if (oddsAgainst(chance) < twice * leastOdds * (1 - 1e-9)) expect(tierDepth[tier]).toBeLessThan(2);
         if (oddsAgainst(chance) < often * leastOdds * (1 - 1e-9)) expect(tierDepth[tier]).toBeLessThan(3);
+      },
+    ),
+    { seed: SEED, numRuns: often(500) },
+  );
+});
+
+it("nobody is new or awake beyond a ceiling, unless under a floor, whatever the rule", () => {
+  fc.assert(
+    fc.property(
+      rule,
+      params,
+      history,
+      fc.nat({ max: 4000 }),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      (of, p, { x, tx }, days, chance) => {
+        if (of.floors?.ceiling === undefined) return;
+        const interval = expectedIntervalDays(p, x, tx);
+        const ceiling = ceilingDays(of.floors, x, interval);
+        const beyond = beyondFloors(of.floors, days, oddsAgainst(chance), interval, ceiling);
+        const depth = tierDepth[tierOf(of, meterOf(of, p).measure(x, tx, days, chance), x, undefined)];
+        const towards = Math.min(days / ceiling, oddsAgainst(chance) / oddsAgainst(of.floors.ceiling.chance));
+        if (towards >= 1 && beyond >= 1) expect(depth).toBeGreaterThanOrEqual(1);
+        const [twice, often] = of.floors.deeper ?? [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+        if (towards >= twice && beyond >= twice) expect(depth).toBeGreaterThanOrEqual(2);
+        if (towards >= often && beyond >= often) expect(depth).toBe(3);
       },
     ),
     { seed: SEED, numRuns: often(500) },

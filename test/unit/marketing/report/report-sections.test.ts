@@ -6,6 +6,7 @@ import { clustersSection } from "../../../../shared/marketing/report/clusters-se
 import { earlyWarningSection } from "../../../../shared/marketing/report/early-warning-section.ts";
 import { habitsSection } from "../../../../shared/marketing/report/habits-section.ts";
 import { lede, tallyMoves } from "../../../../shared/marketing/report/headline.ts";
+import { modelSection } from "../../../../shared/marketing/report/model-section.ts";
 import { nextOrderSection } from "../../../../shared/marketing/report/next-order-section.ts";
 import type { ReportData } from "../../../../shared/marketing/report/report-data.ts";
 import { tierProofSection } from "../../../../shared/marketing/report/tier-proof-section.ts";
@@ -557,4 +558,20 @@ test("what a rehearsal lists as sent went to nobody, and its report says so", ()
   expect(textOf(campaignsSection(rehearsed))).toContain("A rehearsal: nobody was written to.");
   expect(textOf(campaignsSection(rehearsed))).toContain("2 would have been written, 1 not");
   expect(writtenTo(rehearsed).says).toBe("would have been written to: this night was rehearsed.");
+});
+
+describe("how tiers are made", () => {
+  const floors = { leastDays: 7, awakeChance: 0.8, leastIntervals: 0.5, deeper: [2, 4] as [number, number] };
+  const told = (more: Partial<ReportData["model"]["tiers"]>) =>
+    textOf(modelSection(withModel({ tiers: { ...data.model.tiers, ...more } })));
+
+  test("names the floors and the ceiling, as far as the night had them", () => {
+    const text = told({ floors: { ...floors, ceiling: { days: 204, intervals: 1.5, chance: 0.2 } } });
+    expect(text).toContain("Nobody is drowsy before 7 days of silence, nor before 50% of their own interval");
+    expect(text).toContain(
+      "Below a chance of 20% nobody is new or awake from 204 days of silence on, or from 1.5 times their own interval where they bought again and that is longer.",
+    );
+    expect(told({ floors })).not.toContain("nobody is new or awake");
+    expect(told({ floors: undefined })).not.toContain("Nobody is drowsy");
+  });
 });

@@ -19,6 +19,14 @@ describe("another rule", () => {
     expect(
       isOtherRule(rule, { ...same, floors: { leastDays: 7, awakeChance: 0.8, leastIntervals: 0.5, deeper: [2, 4] } }),
     ).toBe(true);
+    const upTo = (days: number, intervals = 1.5) => ({
+      floors: { leastDays: 7, awakeChance: 0.8, leastIntervals: 0.5, ceiling: { days, intervals, chance: 0.2 } },
+    });
+    expect(isOtherRule({ ...rule, ...upTo(180) }, same)).toBe(true);
+    expect(isOtherRule({ ...rule, ...upTo(180) }, { ...same, ...upTo(180) })).toBe(false);
+    expect(isOtherRule({ ...rule, ...upTo(195) }, { ...same, ...upTo(180) })).toBe(false);
+    expect(isOtherRule({ ...rule, ...upTo(240) }, { ...same, ...upTo(180) })).toBe(true);
+    expect(isOtherRule({ ...rule, ...upTo(180, 2) }, { ...same, ...upTo(180) })).toBe(true);
     expect(isOtherRule({ ...rule, doubt: 0.3 }, same)).toBe(true);
     expect(isOtherRule(rule, { ...same, floors: undefined })).toBe(true);
   });

@@ -3,13 +3,8 @@ import type { TierRule } from "../../../../shared/model/model-file.ts";
 import type { TierCuts, TierRuleName } from "../../../../shared/model/tier-proof.ts";
 import { expectedIntervalDays } from "../../../../shared/scoring/models/expected-interval.ts";
 import { tierOf } from "../../../../shared/scoring/tiers/dormancy.ts";
-import {
-  beyondFloors,
-  chanceBy,
-  firstDayAt,
-  oddsAgainst,
-  tierMeter,
-} from "../../../../shared/scoring/tiers/tier-meter.ts";
+import { beyondFloors, ceilingDays, oddsAgainst } from "../../../../shared/scoring/tiers/floors-and-ceilings.ts";
+import { chanceBy, firstDayAt, tierMeter } from "../../../../shared/scoring/tiers/tier-meter.ts";
 
 /** alpha/r is 10 weeks: the shop's own interval. */
 const rhythm = { r: 0.5, alpha: 5 };
@@ -122,6 +117,75 @@ describe("floors", () => {
     const tierAt = (chance: number) => tierOf(meter.rule, meter.measure(60, 400, 12, chance), 60, drowsy);
     expect(tierAt(1 / (1 + 0.25 * 0.91))).toBe("drowsy");
     expect(tierAt(1 / (1 + 0.25 * 0.89))).toBe("awake");
+  });
+});
+
+describe("a ceiling", () => {
+  const most = { ...floors, deeper: [2, 4] as [number, number], ceiling: { days: 180, intervals: 1.5, chance: 0.2 } };
+  const meters = (["rhythm", "chance", "fixed-days"] as const).map((rule) =>
+    tierMeter(ruleOf(rule, { cuts: [1e6, 2e6, 3e6], floors: most }), models),
+  );
+  const tiersAt = (x: number, tx: number, days: number) =>
+    meters.map(({ rule, measure }) => tierOf(rule, measure(x, tx, days), x, undefined));
+  const all = (tier: string) => [tier, tier, tier];
+
+  it("is the shop's days, or so many of a customer's own intervals where they bought again and that is more", () => {
+    expect(ceilingDays(floors, 4, 100)).toBe(Number.POSITIVE_INFINITY);
+    expect(ceilingDays(most, 0, 5000)).toBe(180);
+    expect(ceilingDays(most, 4, 100)).toBe(180);
+    expect(ceilingDays(most, 4, 200)).toBe(300);
+    expect(ceilingDays(most, 4, Number.NaN)).toBe(180);
+  });
+
+  it("ends being new or awake by every rule, however far its cuts lie, and the tiers after it at twice and four times the silence", () => {
+    for (const [x, tx, awake] of [
+      [0, 0, "new"],
+      [2, 60, "awake"],
+    ] as const) {
+      expect(tiersAt(x, tx, 179)).toEqual(all(awake));
+      expect(tiersAt(x, tx, 180)).toEqual(all("drowsy"));
+      expect(tiersAt(x, tx, 359)).toEqual(all("drowsy"));
+      expect(tiersAt(x, tx, 360)).toEqual(all("half-asleep"));
+      expect(tiersAt(x, tx, 720)).toEqual(all("asleep"));
+      expect(tiersAt(x, tx, 9000)).toEqual(all("asleep"));
+    }
+  });
+
+  it("leaves who buys once a year awake until they are late by their own measure", () => {
+    const interval = expectedIntervalDays(rhythm, 4, 1460);
+    expect(interval).toBeGreaterThan(300);
+    const last = Math.ceil(1.5 * interval) - 1;
+    expect(tiersAt(4, 1460, last)).toEqual(all("awake"));
+    expect(tiersAt(4, 1460, last + 1)).toEqual(all("drowsy"));
+  });
+
+  it("ends a floor by a share of the interval: in a shop of one-timers that is of years", () => {
+    const oneTimers = { rhythm: { r: 0.01, alpha: 5 }, mbgnbd: undefined };
+    const meter = tierMeter(ruleOf("rhythm", { floors: { ...most, leastIntervals: 0.5 } }), oneTimers);
+    expect(expectedIntervalDays(oneTimers.rhythm, 0, 0)).toBe(3500);
+    expect(firstDayAt(meter, 0, 0, 3000, 1.5)).toBe(180);
+  });
+
+  it("gives way to a floor by days, and does not hold while a purchase is not unlikely", () => {
+    const late = { ...most, leastDays: 400 };
+    expect(firstDayAt(tierMeter(ruleOf("fixed-days", { floors: late }), models), 0, 0, 3000, 5)).toBe(400);
+    const cuts: TierCuts = [1e6, 2e6, 3e6];
+    const { measure } = tierMeter(ruleOf("rhythm", { cuts, floors: most }), models);
+    expect(measure(5, 300, 2000, 0.21)).toBeLessThan(cuts[0]);
+    expect(measure(5, 300, 2000, 0.19)).toBeGreaterThanOrEqual(cuts[0]);
+    // Odds of eight and sixteen to one are chances of 11.1 and 5.9 %.
+    expect(measure(5, 300, 2000, 0.12)).toBeLessThan(cuts[1]);
+    expect(measure(5, 300, 2000, 0.11)).toBeGreaterThanOrEqual(cuts[1]);
+    expect(measure(5, 300, 2000, 0.06)).toBeLessThan(cuts[2]);
+    expect(measure(5, 300, 2000, 0.058)).toBe(cuts[2]);
+  });
+
+  it("is held by hysteresis as a cut is", () => {
+    const [byDays] = meters.slice(2);
+    const near = byDays?.measure(0, 0, 170) ?? 0;
+    const was = { tier: "drowsy", boughtSince: false } as const;
+    expect(tierOf(ruleOf("fixed-days", { cuts: [1e6, 2e6, 3e6] }), near, 0, was)).toBe("drowsy");
+    expect(tierOf(ruleOf("fixed-days", { cuts: [1e6, 2e6, 3e6] }), near, 0, undefined)).toBe("new");
   });
 });
 

@@ -11,7 +11,7 @@ import { modelOf } from "../../../support/future-model.ts";
 
 /** alpha/r is 10 weeks: the shop's own interval. */
 const params = { r: 0.5, alpha: 5, a: 1, b: 2 };
-const settings = { cuts: [1.5, 3, 6] as [number, number, number], hysteresis: 0.9, leastDays: 0 };
+const settings = { cuts: [1.5, 3, 6] as [number, number, number], hysteresis: 0.9, leastDays: 0, mostDays: 180 };
 const { models } = modelOf({
   purchases: params,
   spend: { p: 6, q: 4, gamma: 16 },
@@ -82,7 +82,13 @@ describe("the tier rule in force", () => {
     expect(tiers).toMatchObject({
       rule: "rhythm",
       cuts: [1.5, 3, 6],
-      floors: { leastDays: 0, awakeChance: 0.8, leastIntervals: 0.5, deeper: [2, 4] },
+      floors: {
+        leastDays: 0,
+        awakeChance: 0.8,
+        leastIntervals: 0.5,
+        deeper: [2, 4],
+        ceiling: { days: 180, intervals: 1.5, chance: 0.2 },
+      },
     });
     expect(tiers.proof).toMatchObject({ horizonDays: 90, inForce: "rhythm", why: "ranks-best" });
     expect(tiers.proof?.cuts).toMatchObject([{ cut: "2026-08-22", customers: 6000, buyers: 2870, predicted: 3000 }]);
@@ -149,7 +155,13 @@ describe("the tier rule in force", () => {
     expect(first.before).toBeNull();
     expect(choose(daysShop, nightBefore(first)).tiers.before).toEqual({
       ...{ rule: "fixed-days", cuts: [51, 77, 116], hysteresis: 0.9, doubt: DOUBT },
-      floors: { leastDays: 0, awakeChance: 0.8, leastIntervals: 0.5, deeper: [2, 4] },
+      floors: {
+        leastDays: 0,
+        awakeChance: 0.8,
+        leastIntervals: 0.5,
+        deeper: [2, 4],
+        ceiling: { days: 180, intervals: 1.5, chance: 0.2 },
+      },
       rhythm: { r: 0.5, alpha: 5 },
       mbgnbd: params,
     });
