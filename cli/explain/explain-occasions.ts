@@ -1,3 +1,4 @@
+import { drowsyLetterFrom } from "../../shared/campaigns/occasions/tier-entered.ts";
 import type { Facts, Ground, Grounds } from "./evidence.ts";
 import { tierGrounds } from "./explain-tier.ts";
 
@@ -11,7 +12,11 @@ const since =
 
 /** Days by which campaigns go: as the night before named them, or as the model of the night does. */
 export const occasionGrounds: Grounds<OccasionColumn> = {
-  drowsy_since: since("drowsy_since"),
+  drowsy_since: (facts) => {
+    const { from } = since("drowsy_since")(facts);
+    const { since: known, orderDueOn } = facts.score;
+    return { from: { ...from, letter_from: drowsyLetterFrom(known.drowsy, orderDueOn) ?? null } };
+  },
   half_asleep_since: since("half_asleep_since"),
   asleep_since: since("asleep_since"),
   order_due_on: ({ summary, model, before }) => ({

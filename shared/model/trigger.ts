@@ -2,6 +2,7 @@ import * as z from "zod";
 import { countryOf } from "./countries.ts";
 import { tierSchema } from "./customer.ts";
 import { segmentNameSchema } from "./own-segment.ts";
+import { HORIZON_DAYS } from "./rule-limits.ts";
 import { daySchema } from "./time.ts";
 import { nameSchema } from "./written-text.ts";
 
@@ -32,6 +33,12 @@ export const triggerSchema = z.discriminatedUnion("on", [
   z.strictObject({
     on: kind("tier-entered", "The day since when the customer has been in these tiers without a break, once a spell"),
     tiers: z.array(enteredTierSchema).min(1).describe("Into which of them a customer falls"),
+    wait_for_order: z
+      .boolean()
+      .optional()
+      .describe(
+        `Whether who became drowsy before their next order is due is written to on that day, if they have not fallen deeper by then, and after ${HORIZON_DAYS} days at the latest; true unless set`,
+      ),
   }),
   z.strictObject({
     on: kind("segment-entered", "The day since when the customer has been in these segments without a break"),

@@ -50,7 +50,7 @@ describe("an audience in campaign.yaml", () => {
     await holiday("christmas-eve");
     const [broken] = (await read()).broken;
     expect(broken?.problems[0]).toMatch(
-      /^campaigns\/win-back\/campaign\.yaml:7:51: no public holiday is called christmas-eve in DE/,
+      /^campaigns\/win-back\/campaign\.yaml:8:51: no public holiday is called christmas-eve in DE/,
     );
   });
 

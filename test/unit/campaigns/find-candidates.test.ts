@@ -82,6 +82,23 @@ describe("win-back", () => {
     expect(dayOf("drowsy", "half-asleep")).toBe(undefined);
   });
 
+  it("waits, of who became drowsy, for the day on which their order is due, and no longer than until they fall deeper or for 90 days", () => {
+    const drowsy = (orderDueOn: string | undefined, deeper: Partial<KnownCustomer> = {}) =>
+      scored({ tierSince: { drowsy: "2026-09-01" }, orderDueOn, ...deeper });
+    const half = { tier: "half-asleep", tierSince: { drowsy: "2026-09-01", "half-asleep": "2026-10-15" } } as const;
+    const firstDay = (customer: KnownCustomer, trigger: object = winBack.trigger) =>
+      dueDays(campaign("w", trigger), customer, "2026-08-01", 200)[0]?.slice(0, 10);
+    expect(firstDay(drowsy("2026-08-20"))).toBe("2026-09-01");
+    expect(firstDay(drowsy(undefined))).toBe("2026-09-01");
+    expect(firstDay(drowsy("2026-10-01"))).toBe("2026-10-01");
+    expect(firstDay(drowsy("2026-10-01", half))).toBe("2026-10-01");
+    expect(firstDay(drowsy("2026-10-20", half))).toBe("2026-10-15");
+    expect(firstDay(drowsy("2027-10-20"))).toBe("2026-11-30");
+    expect(firstDay(drowsy("2026-10-20", half), { on: "tier-entered", tiers: ["half-asleep"] })).toBe("2026-10-15");
+    expect(firstDay(drowsy("2026-10-01"), { ...winBack.trigger, wait_for_order: false })).toBe("2026-09-01");
+    expect(firstDay(scored({ tierSince: { drowsy: undefined }, orderDueOn: "2026-10-01" }))).toBe(undefined);
+  });
+
   it("does not begin where a change of the rule alone brought somebody to a tier, and does where silence then takes them deeper", () => {
     const moved = { drowsy: undefined, "half-asleep": undefined, asleep: undefined };
     expect(findCandidates(scored({ tierSince: moved }), [winBack], night)).toEqual([]);

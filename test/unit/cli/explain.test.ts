@@ -207,6 +207,9 @@ describe("rouse explain replays a night", () => {
     expect(behind?.purchases?.repeatBuyers).toBeGreaterThan(200);
     const fromOf = (name: string) => numbers.find((number) => number.name === name)?.from ?? {};
     expect(fromOf("cluster")).toMatchObject({ restsOn: "400 customers, one in 1" });
+    // Their order was due when they became drowsy: a letter waits for nothing.
+    expect(fromOf("drowsy_since")["letter_from"]).toMatch(/^2026-\d\d-\d\d$/);
+    expect(fromOf("drowsy_since")["letter_from"]).toBe(cellsOf(world, "2026-11-20").get(AWAY)?.["drowsy_since"]);
     const { chance, ...ofTier } = { chance: Number.NaN, measure: Number.NaN, ...fromOf("tier") };
     expect(ofTier.measure).toBeCloseTo((1 - chance) / chance, 9);
     expect(ofTier).toMatchObject({
