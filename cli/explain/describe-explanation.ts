@@ -94,11 +94,16 @@ const describeEvidence = ({ name, value, says, formula, from, uses = [], filed, 
   ];
 };
 
-const valueOrNot = (value: Evidence["value"]): string => (value === null ? "not known" : shown(value));
+/** An empty cell is told as that: why it is empty says the column's sentence. */
+const valueOrNot = (value: Evidence["value"]): string => (value === null ? "empty" : shown(value));
 
-/** Numbers to six digits, those within lists and objects too: `--json` has them all. */
+/** For a reader, numbers to six digits, those within lists and objects too: `--json` has all digits. */
 const shown = (value: unknown): string => {
   if (typeof value === "number") return String(Number(value.toPrecision(6)));
-  if (typeof value === "string") return value;
-  return JSON.stringify(value, (_, part) => (typeof part === "number" ? Number(part.toPrecision(6)) : part));
+  if (value === null) return "none";
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  if (typeof value !== "object") return String(value);
+  if (Array.isArray(value)) return `(${value.map(shown).join("; ")})`;
+  const parts = Object.entries(value).filter(([, one]) => one !== undefined);
+  return `(${parts.map(([name, one]) => `${name} ${shown(one)}`).join(", ")})`;
 };

@@ -11,10 +11,9 @@ export const nextOrderGrounds: Grounds<"next_order_from" | "next_order_median" |
     next_order_median: (facts) => end(facts, 1),
     next_order_to: (facts) => end(facts, 2),
     may_never_return: (facts) => ({
-      formula:
-        "(1 - chance of a purchase within a year: the model's, its log-odds put right by intercept + slope × log-odds) × the model's chance that who is silent for that year is so until the reach",
+      formula: `(1 - chance of a purchase within a year: the model's, its log-odds put right by intercept + slope × log-odds${facts.model.nextOrder?.byScore ? ", less what the repeat score knows against the customer, the season's level left out" : ""}) × the model's chance that who is silent for that year is so until the reach; at most 1 - repeat_score`,
       from: {
-        p_alive: facts.row.p_alive,
+        repeat_score: facts.row.repeat_score,
         reachDays: facts.model.nextOrder?.reachDays,
         intercept: facts.model.nextOrder?.returns?.intercept,
         slope: facts.model.nextOrder?.returns?.slope,
@@ -26,11 +25,20 @@ export const nextOrderGrounds: Grounds<"next_order_from" | "next_order_median" |
 
 const end = (facts: Facts, at: 0 | 1 | 2): Ground => {
   const { nextOrder } = facts.model;
+  const { repeat_score: score, may_never_return: never } = facts.row;
   return {
+    ...(nextOrder?.byScore &&
+      score !== null && {
+        formula:
+          never === null
+            ? "by the wait of who buys again, made so short that as many buy within 90 days as the repeat score says of all whom P(alive) leaves"
+            : "by the wait of who buys again, moved so that repeat_score / (1 - may_never_return) of them buy within 90 days",
+      }),
     from: {
       daysSilent: facts.summary.days_silent,
       level: nextOrder?.levels[at],
       recalibrated: nextOrder?.recalibrated,
+      ...(nextOrder?.byScore && { repeat_score: score, may_never_return: never ?? undefined }),
     },
     uses: ["purchase model"],
     proof: coverage(nextOrder, at),

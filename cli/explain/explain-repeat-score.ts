@@ -22,7 +22,7 @@ import { percent } from "./percent.ts";
 export const repeatScoreGrounds: Grounds<"repeat_score" | "early_warning_drop"> = {
   repeat_score: (facts) => {
     const { repeatScore: rule } = facts.model;
-    if (rule === null) return { formula: "no purchase model is in force tonight", from: {} };
+    if (rule === null) return { formula: "no chance to buy again is told tonight", from: {}, uses: ["purchase model"] };
     return {
       formula:
         "1 / (1 + e^-z), z = intercept + sum of coefficient × feature; chance: log-odds of P(active) in 90 days; silence: ln(1 + days silent); frequency: ln(1 + x); lastYear, yearBefore: ln(1 + purchase days in the same 90 days one and two years ago); knownLastYear, knownYearBefore: 1 for who had bought by then",

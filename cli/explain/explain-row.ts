@@ -15,6 +15,7 @@ import { repeatScoreGrounds } from "./explain-repeat-score.ts";
 import { rfmGrounds } from "./explain-rfm.ts";
 import { tierGrounds } from "./explain-tier.ts";
 import { valueGrounds } from "./explain-value.ts";
+import { byModelsInForce } from "./models-in-force.ts";
 
 /** Said elsewhere in an explanation. */
 type NotANumber = "customer_id" | "email" | "currency" | "consent";
@@ -50,7 +51,7 @@ export const explainRow = (facts: Facts, filed: CustomerRow | undefined): Eviden
         value,
         says: columnWords[name].en,
         formula: columnWords[name].en,
-        ...grounds[name](facts),
+        ...byModelsInForce(grounds[name](facts), facts.model, value),
         ...exactOf(facts.row, name),
         ...(before !== undefined && !Object.is(before, value) && { filed: before }),
       };

@@ -46,9 +46,9 @@ const believedOf = ({ model, summary }: Pick<Facts, "model" | "summary">) => {
 
 /** What a customer is worth. */
 export const valueGrounds: Grounds<Column> = {
-  clv_12m: ({ model, row, summary }) => ({
-    formula: `sum over months of expected purchases × expected spend / (1 + discount)^month; spend = ${spendFormula(model)}`,
-    from: { p_alive: row.p_alive, ...model.clv, ...believedOf({ model, summary }) },
+  clv_12m: ({ model, score, summary }) => ({
+    formula: `sum over months of the purchase model's expected purchases × expected spend / (1 + discount)^month, by the model's own P(alive); spend = ${spendFormula(model)}`,
+    from: { modelsPAlive: score.pAlive, ...model.clv, ...believedOf({ model, summary }) },
     uses: ["purchase model", "spend model"],
   }),
   clv_12m_low: widened,

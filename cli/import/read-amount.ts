@@ -16,10 +16,10 @@ export const readAmount = (text: string, currency: Currency, decimal: DecimalMar
   const plain = decimal === "comma" ? null : PLAIN.exec(text);
   if (plain) return minorOf({ sign: "", whole: plain[1] ?? "", fraction: plain[2] ?? "" }, currency);
   const shape = shapeOf(text, currency);
-  if (shape === undefined) return { reason: `is not an amount, such as 1234.50: ${whatIsWrong(text, currency)}` };
+  if (shape === undefined) return { reason: notAnAmount(whatIsWrong(text, currency)) };
   const { mark, names = [] } = shape;
   const part = names.find(isPartOfMoney);
-  if (part !== undefined) return { reason: `is not an amount, such as 1234.50: ${partWords(part, currency)}` };
+  if (part !== undefined) return { reason: notAnAmount(partWords(part, currency)) };
   const other = names.find((name) => !mayMean(name, currency));
   if (other !== undefined)
     return {
@@ -31,6 +31,9 @@ export const readAmount = (text: string, currency: Currency, decimal: DecimalMar
   }
   return minorOf(shape, currency);
 };
+
+/** What an amount looks like stands last: said before what is wrong, it reads as if it were that. */
+const notAnAmount = (wrong: string): string => `is not an amount: ${wrong}. An amount looks like 1234.50`;
 
 const partWords = (name: string, currency: Currency): string =>
   `"${name}" beside it may be a part of ${currency}: write it in whole ones, such as 0.50`;

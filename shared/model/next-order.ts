@@ -74,6 +74,8 @@ export const nextOrderSchema = z.object({
   recalibrated: z.boolean(),
   /** There and true where the season to come was never seen, so that nothing may be learned for it from another. */
   seasonUnknown: z.literal(true).optional(),
+  /** There and true where each customer's window and chance to return go by their repeat score as well; absent in models of earlier versions. */
+  byScore: z.literal(true).optional(),
   /** null where no time could be held back, or no model fitted to what was known before it. */
   proof: nextOrderProofSchema.nullable(),
   /** Nothing is foretold further ahead than this: the shop's own history is so long. Absent in models of earlier versions. */

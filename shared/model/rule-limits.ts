@@ -88,3 +88,6 @@ export const BAND_TIMES_MEAN = { high: 2, middle: 0.5 } as const;
 export const EVENT_WINDOW_DAYS = 30;
 /** Days, the as-of day among them, in which a cart that was left is worth asking after. */
 export const CART_LEFT_DAYS = 30;
+
+/** Nobody is sure to buy or to be gone: no chance is told as less or as more. */
+export const TOLD_CHANCE = { least: 0.001, most: 0.999 } as const;

@@ -31,6 +31,8 @@ export type CustomerScore = {
   readonly returnsWithinYear: number | undefined;
   /** Chance that they do not within as long as the shop's history reaches back. */
   readonly mayNeverReturn: number | undefined;
+  /** Most that P(alive) can be beside that. */
+  readonly mostAlive: number | undefined;
   /** Name of the nearest cluster; undefined on a night without clusters. */
   readonly cluster: string | undefined;
   readonly pAlive: number | undefined;
@@ -79,6 +81,7 @@ export const scoreAt = (scores: ScoreColumns, i: number): CustomerScore => {
     orderDueOn: scores.orderDueOn[i],
     returnsWithinYear: known(scores.nextOrder.withinYear),
     mayNeverReturn: known(scores.nextOrder.mayNever),
+    mostAlive: known(scores.nextOrder.mostAlive),
     cluster: scores.cluster[i],
     pAlive: known(scores.pAlive),
     pActive90: known(scores.pActive90),

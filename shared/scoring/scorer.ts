@@ -8,7 +8,7 @@ import { type CustomerScore, scoreAt } from "./customer-score.ts";
 import { activeChances } from "./models/active-chances.ts";
 import { inDoubt } from "./models/doubted-silence.ts";
 import { modelInForce } from "./models/purchase-model.ts";
-import { type NextOrderColumns, NextOrderForecaster } from "./next-order/next-order.ts";
+import { NextOrderForecaster } from "./next-order/next-order.ts";
 import { purchasesByScore } from "./repeat-score/purchases-by-score.ts";
 import { repeatChances, repeatScorer, type ScoreRepeats } from "./repeat-score/repeat-scorer.ts";
 import { fallingScore, risingScore, type ScoreOf } from "./rfm/rfm.ts";
@@ -95,8 +95,13 @@ export const scoreColumns = (
       previous[i]?.silence?.orderDueOn ??
         dayOrNone(model.asOf, scorer.nextOrder.dueAfter(repeats, recencyDays) - daysSilent),
     );
-    scorer.nextOrder.write(nextOrder, i, repeats, customers.ageDays[i] ?? 0, forecast.pAlive[i] ?? Number.NaN);
-    keepBelow(nextOrder, i, repeatScore[i] ?? Number.NaN);
+    scorer.nextOrder.write(nextOrder, i, {
+      repeats,
+      ageDays: customers.ageDays[i] ?? 0,
+      pAlive: forecast.pAlive[i] ?? Number.NaN,
+      pActive90: forecast.pActive90[i] ?? Number.NaN,
+      repeatScore: repeatScore[i] ?? Number.NaN,
+    });
     out.segment.push(scoreRfm(scorer, customers, i, out));
     out.cluster.push(scorer.nameCluster?.(repeats, recencyDays, daysSilent, customers.netMinor[i] ?? 0));
     const valueMinor = byClv ? forecast.clvMinor[i] : customers.netMinor[i];
@@ -114,14 +119,6 @@ const tierBy = (
 
 const leftRule = (tiers: ModelFile["tiers"]): TierMeter | undefined =>
   tiers.before !== null && isOtherRule(tiers, tiers.before) ? meterBefore(tiers.before) : undefined;
-
-/** Who buys within 90 days returns, and within a year: neither chance is less than that of the 90 days. */
-const keepBelow = ({ withinYear, mayNever }: NextOrderColumns, i: number, score: number): void => {
-  if (Number.isNaN(score)) return;
-  // Of what is not known nothing is made: NaN stays.
-  withinYear[i] = Math.max(withinYear[i] ?? Number.NaN, score);
-  mayNever[i] = Math.min(mayNever[i] ?? Number.NaN, 1 - score);
-};
 
 /** P(active) by MBG/NBD, which tiers go by: that of the forecast where MBG/NBD makes it, with as much doubt. undefined where there is none. */
 const chancesForTiers = (

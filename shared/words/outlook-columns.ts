@@ -10,6 +10,12 @@ import {
 } from "../model/rule-limits.ts";
 import { percentOf, type Said, spelled } from "./said.ts";
 
+/** What makes the window one with the chances beside it. */
+const within90 = {
+  en: `As many of them buy within ${HORIZON_DAYS} days as repeat_score and may_never_return say.`,
+  zh: `其中在 ${HORIZON_DAYS} 天内购买的人数与 repeat_score 和 may_never_return 一致。`,
+} as const;
+
 /** How far ahead a shop's data can show anything: the window and the chance of no return end there. */
 const reach = {
   en: `the shop's own history reaches back (${HORIZON_DAYS} days at least, ${spelled(FURTHEST_YEARS)} years at most)`,
@@ -33,24 +39,24 @@ export const outlookColumns = {
     zh: "客户睡得多深：按沉默至今后再次购买的可能性，把沉默与其自身的购买节奏相比，或按沉默天数，取被证明更好的一种。",
   },
   p_alive: {
-    en: "P(alive): the chance that a customer has not silently left for good, by the purchase model; never below repeat_score, for who buys has not left. No chance is told as 0 or 1.",
-    zh: "P(alive)：客户没有悄悄永远离开的可能性，按购买模型；不低于 repeat_score，因为会买的人没有离开。可能性不写作 0 或 1。",
+    en: "P(alive): the chance that a customer has not silently left for good, by the purchase model, as far as repeat_score and may_never_return allow: who buys or returns has not left, and who has not left returns. No chance is told as 0 or 1.",
+    zh: "P(alive)：客户没有悄悄永远离开的可能性，按购买模型，并与 repeat_score 和 may_never_return 一致：会买或会回来的人没有离开，没有离开的人会回来。可能性不写作 0 或 1。",
   },
   expected_purchases_90d: {
     en: `Purchase days to be expected within ${HORIZON_DAYS} days, on average over such customers: the chance of any (repeat_score) times how many who buys makes.`,
     zh: `未来 ${HORIZON_DAYS} 天内预计的购买天数，为此类客户的平均：购买的可能性（repeat_score）乘以购买者的购买天数。`,
   },
   next_order_from: {
-    en: `Day by which ${percentOf(windowShares[0])} of such customers who buy again will have, given the silence until today. ${beyondReach.en}`,
-    zh: `此类客户中会再买的人有 ${percentOf(windowShares[0])} 在此日前购买（已计入至今的沉默）。${beyondReach.zh}`,
+    en: `Day by which ${percentOf(windowShares[0])} of such customers who buy again will have, given the silence until today. ${within90.en} ${beyondReach.en}`,
+    zh: `此类客户中会再买的人有 ${percentOf(windowShares[0])} 在此日前购买（已计入至今的沉默）。${within90.zh}${beyondReach.zh}`,
   },
   next_order_to: {
-    en: `Day by which ${percentOf(windowShares[2])} of such customers who buy again will have, given the silence until today. ${beyondReach.en}`,
-    zh: `此类客户中会再买的人有 ${percentOf(windowShares[2])} 在此日前购买（已计入至今的沉默）。${beyondReach.zh}`,
+    en: `Day by which ${percentOf(windowShares[2])} of such customers who buy again will have, given the silence until today. ${within90.en} ${beyondReach.en}`,
+    zh: `此类客户中会再买的人有 ${percentOf(windowShares[2])} 在此日前购买（已计入至今的沉默）。${within90.zh}${beyondReach.zh}`,
   },
   clv_12m: {
-    en: "Expected value (CLV): what a customer will probably bring over the months that the settings name (12 unless set), discounted. A few purchases far beyond what others spend count for less. Right on average, and not for each one.",
-    zh: "预期价值（CLV）：客户在设置的月数（默认 12）内大概会带来的折现净额。远超他人的少数几次购买只计入一部分。平均而言正确，并非对每个人。",
+    en: "Expected value (CLV): what a customer will probably bring over the months that the settings name (12 unless set), discounted. A few purchases far beyond what others spend count for less. By the purchase model alone, without what repeat_score knows besides. Right on average, and not for each one.",
+    zh: "预期价值（CLV）：客户在设置的月数（默认 12）内大概会带来的折现净额。远超他人的少数几次购买只计入一部分。仅按购买模型，不含 repeat_score 另外所知。平均而言正确，并非对每个人。",
   },
   clv_12m_low: {
     en: `Low end of the range that holds ${interval} of what such a customer brings, luck and what forecasts missed before included.`,
@@ -65,12 +71,12 @@ export const outlookColumns = {
     zh: `${HORIZON_DAYS} 天内购买的可能性，用在过去客户身上被证明最准的方式给出。`,
   },
   next_order_median: {
-    en: `Day by which half of such customers who buy again will have, given the silence until today. ${beyondReach.en}`,
-    zh: `此类客户中会再买的人有一半在此日前购买（已计入至今的沉默）。${beyondReach.zh}`,
+    en: `Day by which half of such customers who buy again will have, given the silence until today. ${within90.en} ${beyondReach.en}`,
+    zh: `此类客户中会再买的人有一半在此日前购买（已计入至今的沉默）。${within90.zh}${beyondReach.zh}`,
   },
   may_never_return: {
-    en: `Chance that this customer does not buy again within as long as the shop's history reaches back (${spelled(FURTHEST_YEARS)} years at most): nobody can see further. Its first year is learned from who came back within a year held back; what follows is the purchase model's. Empty where the history is shorter than ${RETURN_DAYS + YEAR_HELD_BACK.historyDays} days, or fewer than ${YEAR_HELD_BACK.customers} customers were known before that year.`,
-    zh: `该客户在与本店历史等长的时间内（至多 ${FURTHEST_YEARS} 年）不再购买的可能性：更远无人能见。第一年由预留的一年中谁回来过学得，其后按购买模型推算。历史短于 ${RETURN_DAYS + YEAR_HELD_BACK.historyDays} 天，或那一年之前已知客户少于 ${YEAR_HELD_BACK.customers} 位，则为空。`,
+    en: `Chance that this customer does not buy again within as long as the shop's history reaches back (${spelled(FURTHEST_YEARS)} years at most): nobody can see further. Its first year is learned from who came back within a year held back, and less where repeat_score knows something against the customer; what follows is the purchase model's. Empty where the history is shorter than ${RETURN_DAYS + YEAR_HELD_BACK.historyDays} days, or fewer than ${YEAR_HELD_BACK.customers} customers were known before that year.`,
+    zh: `该客户在与本店历史等长的时间内（至多 ${FURTHEST_YEARS} 年）不再购买的可能性：更远无人能见。第一年由预留的一年中谁回来过学得，若 repeat_score 所知对该客户不利则更低；其后按购买模型推算。历史短于 ${RETURN_DAYS + YEAR_HELD_BACK.historyDays} 天，或那一年之前已知客户少于 ${YEAR_HELD_BACK.customers} 位，则为空。`,
   },
   clv_12m_model_low: {
     en: `Low end of the ${interval} range of the expected value itself, luck left out.`,

@@ -13,6 +13,9 @@ import { fromEpochDay } from "../../shared/scoring/summaries/epoch-day.ts";
 import type { PurchaseDay } from "../../shared/scoring/summaries/purchase-days.ts";
 import { heldBackOfNight } from "./held-back-shops.ts";
 
+/** Here the chance to return is judged by itself. */
+const UNSCORED = { pActive90: Number.NaN, repeatScore: Number.NaN };
+
 type Foretold = {
   /** Chance of no purchase within the reach, by the night and by the plain model, and of one within a year. */
   readonly mayNever: number;
@@ -61,7 +64,12 @@ export const foretellReturns = (customers: readonly (readonly PurchaseDay[])[], 
   const columns = forecaster.emptyColumns(known.length);
   const foretold = known.map(({ repeats, recencyDays, ageDays, nextDay }, i): Foretold => {
     const pAlive = inForce.pAlive(repeats, recencyDays / 7, ageDays / 7);
-    forecaster.write(columns, i, repeats, ageDays, doubted.pAlive(repeats, recencyDays / 7, ageDays / 7));
+    forecaster.write(columns, i, {
+      repeats,
+      ageDays,
+      pAlive: doubted.pAlive(repeats, recencyDays / 7, ageDays / 7),
+      ...UNSCORED,
+    });
     const plainWithin = (days: number) => pAlive * inForce.pActiveIfAlive(repeats, ageDays / 7, days / 7);
     const [mayNever = Number.NaN, withinYear = Number.NaN] = [columns.mayNever[i], columns.withinYear[i]];
     return { mayNever, withinYear, plainNever: 1 - plainWithin(reachDays), plainWithin, nextDay };

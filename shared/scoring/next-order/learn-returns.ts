@@ -44,9 +44,9 @@ export const learnReturns = ({ cells, model, historyDays }: YearStretch): Return
 /** How much of what a year teaches is taken over: the share that the history before it is of two years. */
 export const weightOf = (historyDays: number): number => Math.min(1, historyDays / FULL_HISTORY_DAYS);
 
-/** A chance of the model put right. */
-export const putRight = ({ intercept, slope }: ReturnLine, chance: number): number =>
-  fromLogOdds(intercept + slope * logOddsOf(chance));
+/** A chance of the model put right; `less`: what is known against it besides, in log-odds. */
+export const putRight = ({ intercept, slope }: ReturnLine, chance: number, less = 0): number =>
+  fromLogOdds(intercept + slope * logOddsOf(chance) + less);
 
 const BINS = 10;
 

@@ -60,7 +60,7 @@ export const nextOrderOfNight = (
         });
   const reachDays = Math.min(FURTHEST_DAYS, Math.max(LEAST_REACH_DAYS, historyDays));
   return {
-    nextOrder: { ...nextOrder, ...(isUnknown && { seasonUnknown: true }), reachDays, returns },
+    nextOrder: { ...nextOrder, ...(isUnknown && { seasonUnknown: true }), byScore: true, reachDays, returns },
     statements: [
       ...statements,
       ...(isUnknown ? [nextOrderStatements.seasonUnknown(historyDays)] : []),

@@ -14,6 +14,8 @@ export type NextWait = {
   readonly shareWithin: (repeats: number, ageDays: number, days: number) => number;
   /** For a share of them, above 0 and under 1: whole days until so many have bought. Ask once for each share: it learns its table. */
   readonly daysUntil: (share: number) => DaysUntil;
+  /** The same for a share that is each customer's own: nothing is remembered. */
+  readonly dayOf: (repeats: number, ageDays: number, share: number) => number;
 };
 
 /** The least whole number of days, 1 or more; where it is beyond `FURTHEST_DAYS`, any number that is. */
@@ -47,6 +49,8 @@ const lomaxWait = ({ params: { r, alpha } }: PurchaseModel): NextWait => {
     shareWithin: (repeats, ageDays, days) =>
       -Math.expm1(-(r + repeats) * Math.log1p(days / (DAYS_PER_WEEK * alpha + ageDays))),
     daysUntil,
+    dayOf: (repeats, ageDays, share) =>
+      Math.max(1, Math.ceil((DAYS_PER_WEEK * alpha + ageDays) * Math.expm1(-Math.log1p(-share) / (r + repeats)))),
   };
 };
 
@@ -77,5 +81,5 @@ const racingWait = (model: PurchaseModel): NextWait => {
     return high;
   };
   const daysUntil = (share: number): DaysUntil => byRepeatsAndAge((repeats, ageDays) => find(repeats, ageDays, share));
-  return { everIfAlive, shareWithin, daysUntil };
+  return { everIfAlive, shareWithin, daysUntil, dayOf: find };
 };

@@ -37,10 +37,12 @@ export const repeatScoreStatements = {
     const tried = proof?.candidates.find(({ candidate }) => candidate === inForce);
     const customers = proof?.cuts.reduce((sum, cut) => sum + cut.customers, 0) ?? 0;
     const ranked =
-      tried === undefined ? "" : ` It put who bought above who did not ${measured(tried.auc, 1)} of the time.`;
+      tried === undefined
+        ? ""
+        : ` Of two customers of whom one bought and one did not, it put the one who bought first ${measured(tried.auc, 1)} of the time.`;
     return {
       code: inForce === "plain-chance" ? "repeat-score-plain" : "repeat-score-calibrated",
-      text: `The chance to buy again (repeat score) goes by ${goesBy(inForce, base)}${atLevel(level)}: ${counted(proof?.cuts.length ?? 0, "day")} of the past, with ${grouped(customers)} customers in all, showed no way that knows more to foretell better by more than luck.${ranked}`,
+      text: `The chance to buy again (repeat score) goes by ${goesBy(inForce, base)}${atLevel(level)}. Ways that look at more of what a customer did, such as how often they bought and in which season, were tried on ${counted(proof?.cuts.length ?? 0, "day")} of the past, with ${grouped(customers)} customers in all: none of them was clearly better at telling who buys in the 90 days after.${ranked}`,
     };
   },
   /** Where another candidate was in force the night before: nobody is to take its doing for the customers'. */

@@ -49,7 +49,9 @@ describe("the check of a file", () => {
         { currency: "USD", orders: 1, totalMinor: 500 },
       ],
       statuses: { paid: { orders: 2, unpaid: 0 }, pending: { orders: 1, unpaid: 1 } },
-      refusals: [{ about: "total is not an amount, such as 1234.50: it has letters", count: 2, lines: [6, 7] }],
+      refusals: [
+        { about: "total is not an amount: it has letters. An amount looks like 1234.50", count: 2, lines: [6, 7] },
+      ],
       remarks: [{ about: "country", count: 1, lines: [4] }],
     });
     const table = describeCheck(found).join("\n");

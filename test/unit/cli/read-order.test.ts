@@ -152,7 +152,7 @@ describe("a row of --format orders", () => {
   });
 
   it.each([
-    [{ total: "12,5,0" }, "total is not an amount, such as 1234.50: it has figures and other marks"],
+    [{ total: "12,5,0" }, "total is not an amount: it has figures and other marks. An amount looks like 1234.50"],
     [{ total: "1234.505" }, "more decimals than EUR has (2)"],
     [{ total: "" }, "total is empty"],
     [{ currency: "euro" }, "currency is no code of ISO 4217, such as EUR: it has letters"],

@@ -70,6 +70,7 @@ test("a cut to which no model could be fitted teaches and proves nothing", () =>
     levels: [0.1, 0.5, 0.9],
     recalibrated: false,
     proof: null,
+    byScore: true,
     reachDays: 160,
     returns: null,
   });

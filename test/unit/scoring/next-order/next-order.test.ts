@@ -13,6 +13,7 @@ import { holdFit } from "../../../support/hold-fit.ts";
 import { retailShop, simulatePurchases } from "../../../support/simulate-customers.ts";
 
 const plain: NextOrder["levels"] = [0.1, 0.5, 0.9];
+const UNSCORED = { pActive90: Number.NaN, repeatScore: Number.NaN };
 const mbg = betaGeometricModel(mbgnbd, { r: 0.5, alpha: 6, a: 0.9, b: 1.6 });
 const pareto = paretoModel({ r: 0.55, alpha: 10.6, s: 0.6, beta: 11.7 });
 
@@ -177,7 +178,7 @@ describe("the columns of the next order", () => {
       const nextOrder = model.nextOrder && { ...model.nextOrder, reachDays: 1826 };
       const forecaster = new NextOrderForecaster({ ...model, nextOrder, asOf });
       const out = forecaster.emptyColumns(1);
-      forecaster.write(out, 0, 3, ageDays, 0.7);
+      forecaster.write(out, 0, { repeats: 3, ageDays, pAlive: 0.7, ...UNSCORED });
       return [out.from, out.median, out.to].map(([days]) => out.dayAhead(days ?? Number.NaN) ?? "");
     };
     const tonight = columnsOn("2026-11-20", 300);
@@ -190,7 +191,7 @@ describe("the columns of the next order", () => {
     const model = await night();
     const forecaster = new NextOrderForecaster(model);
     const out = forecaster.emptyColumns(1);
-    forecaster.write(out, 0, 0, 20_000, 0.25);
+    forecaster.write(out, 0, { repeats: 0, ageDays: 20_000, pAlive: 0.25, ...UNSCORED });
     expect(out.to[0]).toBeNaN();
     expect(out.dayAhead(out.to[0] ?? 0)).toBeUndefined();
   });
@@ -201,7 +202,7 @@ describe("the columns of the next order", () => {
       new NextOrderForecaster({ ...model, nextOrder: { levels: plain, recalibrated: false, proof: null, reachDays } });
     const medianOf = (forecaster: NextOrderForecaster): number | undefined => {
       const out = forecaster.emptyColumns(1);
-      forecaster.write(out, 0, 1, 300, 0.5);
+      forecaster.write(out, 0, { repeats: 1, ageDays: 300, pAlive: 0.5, ...UNSCORED });
       return out.median[0];
     };
     const far = medianOf(reaching(1826)) ?? Number.NaN;
@@ -225,8 +226,8 @@ describe("the columns of the next order", () => {
       nextOrder,
     });
     const out = forecaster.emptyColumns(2);
-    forecaster.write(out, 0, 0, 1826 - 70, 0.5);
-    forecaster.write(out, 1, 0, 1827 - 70, 0.5);
+    forecaster.write(out, 0, { repeats: 0, ageDays: 1826 - 70, pAlive: 0.5, ...UNSCORED });
+    forecaster.write(out, 1, { repeats: 0, ageDays: 1827 - 70, pAlive: 0.5, ...UNSCORED });
     expect([...out.median]).toEqual([1826, Number.NaN]);
     expect([0, 1, 1826, 1827].map((days) => out.dayAhead(days))).toEqual([
       "2026-11-20",
@@ -259,7 +260,7 @@ describe("the columns of the next order", () => {
         nextOrder: { levels: plain, recalibrated: false, proof: null, reachDays: 900, returns: asItIs, ...change },
       });
       const out = forecaster.emptyColumns(1);
-      forecaster.write(out, 0, 2, 100, pAlive);
+      forecaster.write(out, 0, { repeats: 2, ageDays: 100, pAlive, ...UNSCORED });
       return { withinYear: out.withinYear[0] ?? 0, mayNever: out.mayNever[0] ?? 0 };
     };
 
@@ -303,17 +304,81 @@ describe("the columns of the next order", () => {
     );
   });
 
+  describe("where there is a repeat score", () => {
+    /** What is foretold of a customer with 11 repeat purchases in 400 days, silent for 60, of whom the model thinks well. */
+    const foretold = async (repeatScore: number, change: Partial<NextOrder> = {}, shift = 0) => {
+      const model = await night();
+      const { r, alpha, a = 0, b = 0 } = mbg.params;
+      const returns = { weight: 0, intercept: 0, slope: 1, cut: "2025-11-20", historyDays: 365 };
+      const forecaster = new NextOrderForecaster({
+        asOf: "2026-11-20",
+        chosen: "mbgnbd",
+        models: {
+          ...model.models,
+          mbgnbd: model.models.mbgnbd && { ...model.models.mbgnbd, params: { r, alpha, a, b } },
+        },
+        nextOrder: {
+          ...{ levels: plain, recalibrated: false, proof: null, reachDays: 900, byScore: true },
+          ...{ returns: { ...returns, customers: 900, buyers: 300, bins: [] }, ...change },
+        },
+        repeatScore: { level: { shift } } as NonNullable<ModelFile["repeatScore"]>,
+      });
+      const out = forecaster.emptyColumns(1);
+      const pActive90 = 0.6 * mbg.pActiveIfAlive(11, 400 / 7, 90 / 7);
+      forecaster.write(out, 0, { repeats: 11, ageDays: 400, pAlive: 0.6, pActive90, repeatScore });
+      const of = (column: Float64Array) => column[0] ?? Number.NaN;
+      return { days: [out.from, out.median, out.to].map(of), never: of(out.mayNever), withinYear: of(out.withinYear) };
+    };
+
+    it("the row of a box that was cancelled says one thing: hardly anybody comes back, and few of those soon", async () => {
+      const alone = await foretold(0.024, { byScore: undefined });
+      // As it was: half of the 28 % and more who come back are there within 90 days, and 2.4 % are there within 90 days.
+      expect(1 - alone.never).toBeGreaterThan(0.28);
+      expect(alone.days[1]).toBeLessThan(90);
+      const row = await foretold(0.024);
+      expect(1 - row.never).toBeLessThan(0.1);
+      expect(row.withinYear).toBeLessThanOrEqual(1 - row.never);
+      expect(row.days[1]).toBe(
+        0.024 >= (1 - row.never) / 2 ? Math.min(90, row.days[1] ?? 0) : Math.max(91, row.days[1] ?? 0),
+      );
+    });
+
+    it("a season that lifts or lowers everybody says nothing of who comes back within a year", async () => {
+      const [before, lowered] = [await foretold(0.3), await foretold(0.3, {}, -1)];
+      expect(lowered.never).toBeLessThan(before.never);
+    });
+
+    it("a higher chance than the model's is of these days, and not of a year", async () => {
+      const own = await foretold(0.6 * mbg.pActiveIfAlive(11, 400 / 7, 90 / 7));
+      const higher = await foretold(0.599);
+      expect(higher.withinYear).toBe(Math.max(own.withinYear, 0.599));
+      expect(higher.days[1]).toBeLessThanOrEqual(own.days[1] ?? 0);
+    });
+
+    it("without a chance to return the window comes sooner where P(alive) says that it must, and else stays", async () => {
+      const own = await foretold(0.3, { byScore: undefined });
+      expect((await foretold(0.3, { returns: null })).days).toEqual(own.days);
+      const soon = await foretold(0.999, { returns: null });
+      expect(soon.days[2]).toBeLessThanOrEqual(90);
+    });
+  });
+
   it("are empty on a night that has a model but no window", async () => {
     const forecaster = new NextOrderForecaster({ ...(await night()), nextOrder: null });
     const out = forecaster.emptyColumns(1);
-    forecaster.write(out, 0, 3, 300, 0.5);
+    forecaster.write(out, 0, { repeats: 3, ageDays: 300, pAlive: 0.5, ...UNSCORED });
     expect([out.from, out.median, out.to, out.mayNever].every((column) => column.every(Number.isNaN))).toBe(true);
   });
 
   it("are empty on a night without a model", async () => {
     const model = await night();
     const out = new NextOrderForecaster({ ...model, chosen: "none", nextOrder: null }).emptyColumns(2);
-    new NextOrderForecaster({ ...model, chosen: "none", nextOrder: null }).write(out, 0, 3, 300, 0.5);
+    new NextOrderForecaster({ ...model, chosen: "none", nextOrder: null }).write(out, 0, {
+      repeats: 3,
+      ageDays: 300,
+      pAlive: 0.5,
+      ...UNSCORED,
+    });
     expect([out.from, out.median, out.to, out.mayNever].every((column) => column.every(Number.isNaN))).toBe(true);
   });
 });

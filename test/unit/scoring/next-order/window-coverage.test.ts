@@ -25,6 +25,7 @@ describe("the waits of buyers", () => {
       everIfAlive: () => 1,
       shareWithin: (repeats, ageDays, days) => (days * (1 + repeats)) / ageDays,
       daysUntil: () => () => 1,
+      dayOf: () => 1,
     };
     const counter = new HeldBackCounter(90);
     const known = { recencyDays: 0, ageDays: 400, purchases: 0, netMinor: 0 };
