@@ -73,6 +73,8 @@ const statementCodeSchema = z.enum([
   "may-never-off",
   "may-never-unproved",
   "other-model-in-force",
+  "purchase-model-changed",
+  "rule-waits",
   "recency-ranks-better",
   "too-few-to-cluster",
   "too-alike-to-cluster",

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { challengerSchema } from "./challenger.ts";
 import { daySchema } from "./time.ts";
 
 /** A purchase model with a P(active). */
@@ -51,11 +52,20 @@ const provedCutSchema = z.object({
   baseRate: z.number().nullable(),
 });
 
+/** At which level a score is: as foretold from days of the past, or as the purchase model has it. */
+export const levelRules = ["foretold", "of-model"] as const;
+export type LevelRule = (typeof levelRules)[number];
+
 /** How the candidates foretold cuts of the past that they were not fitted to; means over cuts, weighted by how alike the seasons are. */
 const repeatProofSchema = z.object({
   cuts: z.array(provedCutSchema),
   /** Each at the level that the cut turned out to have: what differs is the shape alone. */
   candidates: z.array(z.object({ candidate: z.enum(repeatCandidates), ...measures })),
+  /** What waits to be in force. */
+  challenger: challengerSchema.optional(),
+  /** Whether the level foretold is taken, or the purchase model's own; and which of both waits. Absent in files of earlier versions. */
+  level: z.enum(levelRules).optional(),
+  levelChallenger: challengerSchema.optional(),
 });
 export type RepeatProof = z.infer<typeof repeatProofSchema>;
 export type ProvedCut = z.infer<typeof provedCutSchema>;

@@ -41,6 +41,8 @@ export const DEEPER_FLOORS = [2, 4] as const;
 export const CEILING_CHANCE = 0.2;
 /** Share of those who came back within 90 days whose silence no ceiling may cut off: so many had been silent for less (tried in ADR 37). */
 export const RETURNED_BEFORE_CEILING = 0.9;
+/** Days for which another rule must be the better one, on every night, before it takes over from the one in force (tried in ADR 39). */
+export const PATIENCE_DAYS = 14;
 
 /** Share of what may happen that an interval leaves out at each end. */
 export const INTERVAL_TAIL = 0.05;

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { challengerSchema } from "./challenger.ts";
 import { daySchema } from "./time.ts";
 
 const share = z.number().min(0).max(1);
@@ -58,5 +59,9 @@ const heldBackWindowSchema = z.object({
 export type HeldBackWindow = z.infer<typeof heldBackWindowSchema>;
 
 /** `scorecard` of `model.json`. Empty where no customer is older than the horizon. */
-export const scorecardSchema = z.object({ windows: z.array(heldBackWindowSchema) });
+export const scorecardSchema = z.object({
+  windows: z.array(heldBackWindowSchema),
+  /** The purchase model that waits to be in force. */
+  challenger: challengerSchema.optional(),
+});
 export type Scorecard = z.infer<typeof scorecardSchema>;

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { challengerSchema } from "./challenger.ts";
 import { daySchema } from "./time.ts";
 
 const count = z.int().nonnegative();
@@ -22,5 +23,7 @@ export const spendProofSchema = z.object({
   counted: spendRatingSchema,
   /** Which is in force. */
   inForce: z.enum(["excluded", "counted"]),
+  /** The other, while it waits for its turn. */
+  challenger: challengerSchema.optional(),
 });
 export type SpendProof = z.infer<typeof spendProofSchema>;

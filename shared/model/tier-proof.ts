@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { challengerSchema } from "./challenger.ts";
 import { tierSchema } from "./customer.ts";
 import { daySchema } from "./time.ts";
 
@@ -97,8 +98,9 @@ export const tierProofSchema = z.object({
   cuts: z.array(cutSchema).min(1),
   candidates: z.array(candidateSchema).min(1),
   inForce: tierRuleNameSchema,
-  /** `not-beaten`: another ranks better than what was in force, but by no more than chance or too little. */
-  why: z.enum(["ranks-best", "not-beaten"]),
+  /** `not-beaten`: another ranks better than what was in force, but by no more than chance or too little. `waits`: another is to be in force, and waits for its turn. */
+  why: z.enum(["ranks-best", "not-beaten", "waits"]),
+  challenger: challengerSchema.optional(),
 });
 export type TierProof = z.infer<typeof tierProofSchema>;
 

@@ -48,7 +48,8 @@ export const chancesOfNight = (night: NightForChances, shop: ShopOfNight): Chanc
   const isFlawed = (daysBefore: number) => flawAfter(flawed, daysBefore, HORIZON_DAYS) !== undefined;
   const past = fitPastCuts({ cuts: pastCuts.cuts.filter((cut) => !isFlawed(cut.daysBefore)) }, history.days);
   // What was in force for want of a proof was no choice that could stay.
-  const before = yesterday?.repeatScore?.proof ? yesterday.repeatScore.inForce : undefined;
+  const { inForce, proof } = yesterday?.repeatScore ?? {};
+  const before = inForce && proof ? { inForce, proof } : undefined;
   const proven = proveRepeatScore(asOf, past, before);
   const onRecent = proven && repeatScoreOnRecent(proven, past, heldBack.recent, fits.recent);
   const singles = rateRules(heldBack.recent, rulesAtCut(heldBack.recent, fits.recent));

@@ -13,6 +13,7 @@ import { type FlawedDays, flawAfter, NO_FLAWS } from "./summaries/closures.ts";
 import { addDays } from "./summaries/epoch-day.ts";
 import type { PurchaseDay } from "./summaries/purchase-days.ts";
 import type { SpendGrid } from "./summaries/spend-grid.ts";
+import { ruleWaits } from "./turns/turn-statements.ts";
 
 const { cutDaysBefore, horizonDays } = heldBackWindows.recent;
 
@@ -49,19 +50,29 @@ export const firstDaysOfNight = async (
   const night = await proveAndFit(input, mostDays, historyDays);
   const before = input.yesterday?.models;
   const counts = night.model.gammaGammaWithFirst !== undefined;
+  const waits = ruleWaits(
+    counts ? "To leave a customer's first order out" : "To count a customer's first order",
+    "what a purchase is expected to bring",
+    night.spendProof?.challenger,
+  );
   // Where there was no model of spend the night before, no value moved.
-  if (!before?.gammaGamma || counts === (before.gammaGammaWithFirst !== undefined)) return night;
-  return { ...night, statements: [...night.statements, statements.spendRuleChanged(counts)] };
+  const changed = before?.gammaGamma && counts !== (before.gammaGammaWithFirst !== undefined);
+  return {
+    ...night,
+    statements: [...night.statements, ...(changed ? [statements.spendRuleChanged(counts)] : []), ...waits],
+  };
 };
 
 const proveAndFit = async (input: FirstDaysInput, mostDays: number, historyDays: number): Promise<FirstDays> => {
   const { asOf, aggregates, minorPerMajor, yesterday, flawed = NO_FLAWS } = input;
   const cut = addDays(asOf, -cutDaysBefore);
-  // Days by which nothing can be judged change nothing.
+  const isFlawed = flawAfter(flawed, cutDaysBefore, horizonDays) !== undefined;
+  // Days by which nothing can be judged change nothing, nor does a night with too few buyers to judge by.
   const proof =
-    flawAfter(flawed, cutDaysBefore, horizonDays) === undefined
-      ? proveFirstDays(aggregates.spendAtCut, { cut, horizonDays, minorPerMajor, mostDays, yesterday })
-      : yesterday?.spendProof;
+    (isFlawed
+      ? undefined
+      : proveFirstDays(aggregates.spendAtCut, { asOf, cut, horizonDays, minorPerMajor, mostDays, yesterday })) ??
+    yesterday?.spendProof;
   if (proof?.inForce !== "counted") return { ...(proof && { spendProof: proof }), model: {}, statements: [] };
   const all = await readSpendWithFirst(input, historyDays);
   const usualSpend = withUsualSpend(all, mostDays);

@@ -18,6 +18,7 @@ import { shopOfNight } from "./shop-of-night.ts";
 import type { MoneyCounts } from "./summaries/money.ts";
 import { withSince } from "./tiers/other-rule.ts";
 import { tierStatements } from "./tiers/tier-statements.ts";
+import { purchaseModelStatements } from "./turns/turn-statements.ts";
 import { cutValue } from "./value/cut-value.ts";
 import { Forecaster } from "./value/forecaster.ts";
 import { valueOfNight } from "./value-of-night.ts";
@@ -123,6 +124,7 @@ export const fitNight = async (night: FitNightInput): Promise<ModelFile> => {
     ...purchases.statements,
     ...leftOutStatements(data.customers, usual, money.spendersLeftOut),
     ...judged.statements,
+    ...purchaseModelStatements(judged, yesterday),
     ...repeat.statements,
     ...tiers.statements,
     ...tierStatements.changed(tiers.tiers),

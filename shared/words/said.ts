@@ -6,6 +6,9 @@ export type Said = Readonly<Record<"en" | "zh", string>>;
 /** What something is called, and what that means. */
 export type Named = { readonly name: Said; readonly meaning: Said };
 
+/** `Silent buyers` of `silent buyers`, to begin a line with. */
+export const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
+
 /** `8%` of 0.08, for sentences: the share is that of a rule, so it is never rounded to something else. */
 export const percentOf = (share: number): string => `${Number((100 * share).toPrecision(6))}%`;
 

@@ -6,6 +6,7 @@ import type { SpendProof } from "../model/spend-proof.ts";
 import type { Day } from "../model/time.ts";
 import type { RestsOnFew } from "../model/value-bands.ts";
 import { modelNames } from "./model-names.ts";
+import { ruleChanged } from "./rule-changed.ts";
 import { listed, longDay, measured } from "./said.ts";
 
 export type SpendersLeftOut = {
@@ -75,13 +76,15 @@ export const statements = {
   }),
   firstOrderInSpend: ({ cut, horizonDays, buyers, purchases, excluded, counted }: SpendProof): Statement => ({
     code: "first-order-in-spend",
-    text: `A customer's first order counts in what a purchase of theirs is expected to bring: over ${people(purchases, "purchase")} of ${people(buyers)} in the ${horizonDays} days after ${longDay(cut)} that ranked them better (Gini ${counted.gini.toFixed(3)}, not ${excluded.gini.toFixed(3)}) and missed the amounts by ${measured(counted.error)} (without: ${measured(excluded.error)}).`,
+    text: `A customer's first order counts in what a purchase of theirs is expected to bring: over ${people(purchases, "purchase")} of ${people(buyers)} in the ${horizonDays} days after ${longDay(cut)} that ranked them ${counted.gini >= excluded.gini ? "better" : "worse"} (Gini ${counted.gini.toFixed(3)}, not ${excluded.gini.toFixed(3)}) and missed the amounts by ${measured(counted.error)} (without: ${measured(excluded.error)}).`,
   }),
   /** On the night on which first orders come into force, or go. */
-  spendRuleChanged: (counts: boolean): Statement => ({
-    code: "spend-rule-changed",
-    text: `A customer's first order ${counts ? "counts" : "does not count"} in what a purchase of theirs is expected to bring since tonight, and ${counts ? "did not" : "did"} the night before: values, and the shop's total, moved for that alone, and for nothing that customers did.`,
-  }),
+  spendRuleChanged: (counts: boolean): Statement =>
+    ruleChanged("spend-rule-changed", {
+      now: `A customer's first order ${counts ? "counts" : "does not count"} in what a purchase of theirs is expected to bring`,
+      was: counts ? "did not" : "did",
+      doing: "values, and the shop's total, moved",
+    }),
   fittedToSample: (fitted: number, customers: number): Statement => ({
     code: "fitted-to-sample",
     text: `Models are fitted to, and judged by, ${grouped(fitted)} of ${people(customers)}, whom a hash of their ids chose; everybody is scored by them.`,

@@ -1,4 +1,4 @@
-import { HORIZON_DAYS } from "../model/rule-limits.ts";
+import { HORIZON_DAYS, PATIENCE_DAYS } from "../model/rule-limits.ts";
 import type { TierCuts, TierProof, TierRuleName } from "../model/tier-proof.ts";
 import { listed, measured } from "./said.ts";
 
@@ -51,8 +51,14 @@ export const tierRuleReason = (proof: TierProof): string => {
   const others = candidates.filter(({ rule }) => rule !== inForce);
   const days = cuts.length === 1 ? "a day of the past" : `${cuts.length} days of the past`;
   const missed = measured(ours?.omissionRate ?? 0);
-  const beaten = why === "not-beaten" ? ", and none of them was better by more than luck" : "";
+  const beaten = beatenWords[why];
   return `Tiers go by ${tierRuleWords[inForce].inSentence}: on ${days} ${inForce === "fixed-days" ? "they" : "it"} missed ${missed} of those who came back${beside(missed, others)}${beaten}${ranking(proof)}${risen(others)}.`;
+};
+
+const beatenWords: Readonly<Record<TierProof["why"], string>> = {
+  "ranks-best": "",
+  "not-beaten": ", and none of them was better by more than luck",
+  waits: `, and none of them was better by more than luck for ${PATIENCE_DAYS} days on end`,
 };
 
 type Candidates = TierProof["candidates"];

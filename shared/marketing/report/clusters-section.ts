@@ -1,11 +1,11 @@
 import type { Cluster, Clusters } from "../../model/clusters.ts";
 import { type Html, html } from "../../model/html.ts";
 import type { ClusterTally } from "../../model/score-tally.ts";
-import { longDay, spelled } from "../../words/said.ts";
+import { capital, longDay, spelled } from "../../words/said.ts";
 import { barsChart } from "./bars-chart.ts";
 import { figure, table } from "./figure.ts";
 import type { ReportData } from "./report-data.ts";
-import { capital, count, counted, days, decimals, expectedMoney, money, percent, share } from "./wording.ts";
+import { count, counted, days, decimals, expectedMoney, money, percent, share } from "./wording.ts";
 
 const nobody: ClusterTally = { customers: 0, netMinor: 0, clvMinor: 0 };
 

@@ -10,11 +10,12 @@ import {
   takenInWords,
 } from "../../words/comparison.ts";
 import type { Said } from "../../words/said.ts";
+import { capital } from "../../words/said.ts";
 import { COMPARISON_PATH } from "../comparison-csv.ts";
 import { table } from "./figure.ts";
 import { fileLink } from "./file-link.ts";
 import type { ReportData } from "./report-data.ts";
-import { capital, count, counted, money, say } from "./wording.ts";
+import { count, counted, money, say } from "./wording.ts";
 
 /** More orders than these stand in the file alone. */
 const SHOWN_ORDERS = 25;

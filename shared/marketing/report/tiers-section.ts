@@ -3,7 +3,7 @@ import { type Html, html } from "../../model/html.ts";
 import type { GroupTally } from "../../model/score-tally.ts";
 import { tierFile } from "../../model/segments.ts";
 import type { Day } from "../../model/time.ts";
-import { longDay } from "../../words/said.ts";
+import { capital, longDay } from "../../words/said.ts";
 import { tierWords } from "../../words/tiers.ts";
 import { segmentPath } from "../segment-index.ts";
 import { barsChart } from "./bars-chart.ts";
@@ -13,7 +13,7 @@ import { isRuledWithin, tallyMoves } from "./headline.ts";
 import { type Flow, movesChart } from "./moves-chart.ts";
 import type { ReportData } from "./report-data.ts";
 import { tierIcon } from "./tier-icon.ts";
-import { capital, count, counted, expectedMoney, say, share } from "./wording.ts";
+import { count, counted, expectedMoney, say, share } from "./wording.ts";
 
 const tiers = tierSchema.options;
 const nobody: GroupTally = { customers: 0, reachable: 0, clvMinor: 0 };

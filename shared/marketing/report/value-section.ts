@@ -5,7 +5,7 @@ import { minorPerMajor } from "../../model/minor-units.ts";
 import { FEWEST_DAYS, FEWEST_TO_FIT } from "../../model/rule-limits.ts";
 import { bandFile, classFile } from "../../model/segments.ts";
 import { nextBand } from "../../scoring/value/clv-bands.ts";
-import { longDay } from "../../words/said.ts";
+import { capital, longDay } from "../../words/said.ts";
 import { segmentPath } from "../segment-index.ts";
 import { type Column, columnsChart } from "./columns-chart.ts";
 import { figure, table } from "./figure.ts";
@@ -13,7 +13,7 @@ import { namedLink } from "./file-link.ts";
 import { monthsPart } from "./months-part.ts";
 import type { ReportData } from "./report-data.ts";
 import { totalPart } from "./total-part.ts";
-import { capital, count, counted, expectedMoney, money, percent, share } from "./wording.ts";
+import { count, counted, expectedMoney, money, percent, share } from "./wording.ts";
 
 /** What customers are expected to be worth. */
 export const valueSection = (data: ReportData): Html => {

@@ -45,7 +45,5 @@ export const expectedMoney = (amountMinor: number, currency: Currency): string =
   return money(Math.round(major * minorPerMajor(currency)), currency);
 };
 
-/** `Silent buyers` of `silent buyers`, to begin a line with. */
-export const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 /** `12 days`, in whole days, kept on one line. */
 export const days = (value: number): string => counted(Math.round(value), "day").replace(" ", "\u00a0");

@@ -53,12 +53,12 @@ export const judgeNight = (input: JudgeNightInput): NightJudgement => {
     const said = statements.nothingHeldBack(addDays(asOf, -cutDaysBefore));
     return { scorecard: null, chosen: purchases.chosen, statements: [said] };
   }
-  const inForce = chooseInForce(purchases, heldBack.recent, recent, yesterday?.chosen);
+  const inForce = chooseInForce(asOf, purchases, heldBack.recent, recent, yesterday);
   const long = judgeLong(input);
-  const { instead } = inForce;
+  const { instead, challenger } = inForce;
   const said = instead === undefined ? [] : [statements.otherModelInForce(instead.ofChosen, instead.ofDefault, window)];
   return {
-    scorecard: { windows: long === undefined ? [window] : [window, long] },
+    scorecard: { windows: long === undefined ? [window] : [window, long], ...(challenger && { challenger }) },
     chosen: inForce.chosen,
     statements: [...said, ...whatFallsShort(window, inForce.chosen)],
   };

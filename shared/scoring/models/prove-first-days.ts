@@ -3,6 +3,7 @@ import { FEWEST_TO_FIT } from "../../model/rule-limits.ts";
 import type { SpendProof, SpendRating } from "../../model/spend-proof.ts";
 import type { Day } from "../../model/time.ts";
 import type { SpendGrid, SpendGridCell } from "../summaries/spend-grid.ts";
+import { turnOf } from "../turns/turn-of.ts";
 import { fitSpend } from "./fit-spend.ts";
 import { expectedSpendMajor } from "./gamma-gamma.ts";
 import { type SpendData, SpendSample } from "./spend-sample.ts";
@@ -22,6 +23,7 @@ const MISSES_IN_FORCE = 1.1;
 type Candidate = { readonly firstDays: 0 | 1; readonly params: GammaGammaParams; readonly usualMajor: number };
 
 export type ProveFirstDays = {
+  readonly asOf: Day;
   readonly cut: Day;
   readonly horizonDays: number;
   readonly minorPerMajor: number;
@@ -34,7 +36,7 @@ export type ProveFirstDays = {
  * Whether a customer's first purchase day counts in the model of spend. Gamma-Gamma of either kind is fitted to what was known at a
  * past cut, and asked what each purchase since would bring. Published work leaves the first day out, and so does Rouse until counting it
  * ranks buyers better by at least 0.005 of Gini and misses amounts by at most a twentieth more: what a few orders of a kind bring moves that
- * much. Once in force it stays until it ranks worse, or misses by a tenth more.
+ * much. Once in force it is the better one until it ranks worse, or misses by a tenth more; and either comes in after a fortnight of being it (`turnOf`).
  * undefined where there is too little to fit, or too few bought since.
  */
 export const proveFirstDays = (grid: SpendGrid, night: ProveFirstDays): SpendProof | undefined => {
@@ -54,9 +56,11 @@ export const proveFirstDays = (grid: SpendGrid, night: ProveFirstDays): SpendPro
   const gain = counted.gini - excluded.gini;
   const [least, most] =
     yesterday?.spendProof?.inForce === "counted" ? [0, MISSES_IN_FORCE] : [LEAST_GAIN, MISSES_AT_MOST];
-  const better = gain >= least && counted.error <= most * excluded.error;
-  const inForce = better ? "counted" : "excluded";
-  return { cut, horizonDays, customers, buyers, purchases, excluded, counted, inForce };
+  const better = gain >= least && counted.error <= most * excluded.error ? "counted" : "excluded";
+  const before = yesterday?.spendProof && { ...yesterday.spendProof, rule: yesterday.spendProof.inForce };
+  const { rule: inForce, challenger } = turnOf(night.asOf, better, before);
+  const proof = { cut, horizonDays, customers, buyers, purchases, excluded, counted, inForce };
+  return challenger === undefined ? proof : { ...proof, challenger };
 };
 
 const fitAtCut = (

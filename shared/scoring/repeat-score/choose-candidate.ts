@@ -51,7 +51,8 @@ export const chooseCandidate = (cuts: readonly RatedCut[], before?: RepeatCandid
   return chosen;
 };
 
-const isRated = (cuts: readonly RatedCut[], candidate: RepeatCandidate): boolean =>
+/** Whether a candidate could be fitted for every cut. */
+export const isRated = (cuts: readonly RatedCut[], candidate: RepeatCandidate): boolean =>
   cuts.every(({ of }) => of.has(candidate));
 
 /** Whether a candidate was no worse than MBG/NBD on the cut of tonight's season, but for so many hairs. The plain chance always may. */

@@ -67,8 +67,13 @@ export const fitRepeatScore = (input: FitRepeatScoreInput): FittedRepeatScore =>
     proof: proven?.proof ?? null,
   };
   const said = proven === undefined ? [repeatScoreStatements.notProved(base)] : statementsOf(repeatScore);
-  const changed = repeatScoreStatements.changed(inForce, input.yesterday?.repeatScore?.inForce);
-  return { repeatScore, statements: [...said, ...changed] };
+  const before = input.yesterday?.repeatScore;
+  const turns = [
+    ...repeatScoreStatements.changed(inForce, before?.inForce),
+    ...repeatScoreStatements.levelChanged(repeatScore, before),
+    ...repeatScoreStatements.waits(repeatScore.proof),
+  ];
+  return { repeatScore, statements: [...said, ...turns] };
 };
 
 const fittedOn = (asOf: Day, fits: readonly PastFit[]): RepeatScore["fittedOn"] => ({

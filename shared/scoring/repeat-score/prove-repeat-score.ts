@@ -1,5 +1,6 @@
 import {
   type ChanceMeasures,
+  type LevelRule,
   type ProvedCut,
   type RepeatCandidate,
   type RepeatProof,
@@ -12,8 +13,9 @@ import { fromLogOdds } from "../../stats/logistic.ts";
 import { apart } from "../past-cuts/apart.ts";
 import type { PastFit } from "../past-cuts/past-fits.ts";
 import { addDays } from "../summaries/epoch-day.ts";
+import { turnOf } from "../turns/turn-of.ts";
 import { brierOf, measuresOf } from "./chance-measures.ts";
-import { chooseCandidate, cutOfSeason, type RatedCut, weightOf } from "./choose-candidate.ts";
+import { chooseCandidate, cutOfSeason, isRated, type RatedCut, weightOf } from "./choose-candidate.ts";
 import { featuresOf } from "./repeat-features.ts";
 import { fitRepeatRule, type RepeatFit, repeatLogOdds } from "./repeat-rule.ts";
 import { forecastLevel, seasonLikeness } from "./season-level.ts";
@@ -27,11 +29,14 @@ export type ProvenRepeatScore = {
   readonly proof: RepeatProof;
 };
 
+/** What the night before had in force, by a proof of its own. */
+export type RepeatScoreBefore = { readonly inForce: RepeatCandidate; readonly proof: RepeatProof };
+
 /**
  * Measures the candidates for the repeat score on cuts of the past: for each, fitted to the cuts that share none of its days.
  *
- * Shapes are compared at the level that a cut turned out to have, and one is chosen (`chooseCandidate`; `before`: what was in force the
- * night before). What is in force is then shown at the level foretold for each cut by what had been seen by then: those are the measures
+ * Shapes are compared at the level that a cut turned out to have, and one is chosen (`chooseCandidate`), which takes its turn (`turnOf`;
+ * `before`: what was in force the night before). So does the level. What is in force is then shown at the level foretold for each cut by what had been seen by then: those are the measures
  * that may be promised.
  *
  * undefined where there is no cut that others could be learned from.
@@ -39,7 +44,7 @@ export type ProvenRepeatScore = {
 export const proveRepeatScore = (
   asOf: Day,
   fits: readonly PastFit[],
-  before?: RepeatCandidate,
+  before?: RepeatScoreBefore,
 ): ProvenRepeatScore | undefined => {
   const near: Fits = new Map(
     repeatCandidates.map((candidate) => [
@@ -49,8 +54,20 @@ export const proveRepeatScore = (
   );
   const trials = apart(fits).flatMap((cut) => trialOf(cut, fits, near) ?? []);
   if (trials.length === 0) return undefined;
-  const inForce = chooseCandidate(trials, before);
-  const levelHolds = levelHelps(trials, inForce, fits);
+  const turn = turnOf<RepeatCandidate>(
+    asOf,
+    chooseCandidate(trials, before?.inForce),
+    before && isRated(trials, before.inForce)
+      ? { rule: before.inForce, challenger: before.proof.challenger }
+      : undefined,
+  );
+  const inForce = turn.rule;
+  const levelTurn = turnOf<LevelRule>(
+    asOf,
+    levelHelps(trials, inForce, fits) ? "foretold" : "of-model",
+    before?.proof.level && { rule: before.proof.level, challenger: before.proof.levelChallenger },
+  );
+  const levelHolds = levelTurn.rule === "foretold";
   return {
     inForce,
     fit: near.get(inForce),
@@ -64,6 +81,9 @@ export const proveRepeatScore = (
         const measures = meanMeasures(trials, candidate);
         return measures === undefined ? [] : [{ candidate, ...measures }];
       }),
+      ...(turn.challenger && { challenger: turn.challenger }),
+      level: levelTurn.rule,
+      ...(levelTurn.challenger && { levelChallenger: levelTurn.challenger }),
     },
   };
 };

@@ -1,9 +1,19 @@
 import { counted, grouped } from "../../model/counted.ts";
 import type { Statement } from "../../model/model-file.ts";
-import type { RepeatCandidate, RepeatScore } from "../../model/repeat-score.ts";
+import {
+  everCandidates,
+  type LevelRule,
+  levelRules,
+  type RepeatCandidate,
+  type RepeatProof,
+  type RepeatScore,
+} from "../../model/repeat-score.ts";
+import { PATIENCE_DAYS } from "../../model/rule-limits.ts";
 import { modelNames } from "../../words/model-names.ts";
-import { measured } from "../../words/said.ts";
+import { ruleChanged } from "../../words/rule-changed.ts";
+import { capital, measured } from "../../words/said.ts";
 import { FEWEST_OUTCOMES } from "../past-cuts/past-fits.ts";
+import { ruleWaits } from "../turns/turn-statements.ts";
 
 /** What a score goes by, in words that need no statistics. */
 const goesBy = (candidate: RepeatCandidate, base?: RepeatScore["base"]): string => {
@@ -26,6 +36,14 @@ const atLevel = (level: RepeatScore["level"]): string => {
     : ", at the level that days of the past agree on";
 };
 
+type AtLevel = Pick<RepeatScore, "level" | "proof">;
+const levelWords: Readonly<Record<LevelRule, string>> = {
+  foretold: "as days of the past foretell it",
+  "of-model": "as the purchase model has it",
+};
+/** Log-odds by which a level must have moved to be worth a word: a hundredth of a chance. */
+const NOTABLE_SHIFT = 0.05;
+
 /** What a night says of its repeat score where it is not all that it could be. */
 export const repeatScoreStatements = {
   notProved: (base: RepeatScore["base"]): Statement => ({
@@ -42,17 +60,42 @@ export const repeatScoreStatements = {
         : ` Of two customers of whom one bought and one did not, it put the one who bought first ${measured(tried.auc, 1)} of the time.`;
     return {
       code: inForce === "plain-chance" ? "repeat-score-plain" : "repeat-score-calibrated",
-      text: `The chance to buy again (repeat score) goes by ${goesBy(inForce, base)}${atLevel(level)}. Ways that look at more of what a customer did, such as how often they bought and in which season, were tried on ${counted(proof?.cuts.length ?? 0, "day")} of the past, with ${grouped(customers)} customers in all: none of them was clearly better at telling who buys in the 90 days after.${ranked}`,
+      text: `The chance to buy again (repeat score) goes by ${goesBy(inForce, base)}${atLevel(level)}. Ways that look at more of what a customer did, such as how often they bought and in which season, were tried on ${counted(proof?.cuts.length ?? 0, "day")} of the past, with ${grouped(customers)} customers in all: none of them was clearly better at telling who buys in the 90 days after${proof?.challenger ? `, on every night for ${PATIENCE_DAYS} days` : ""}.${ranked}`,
     };
   },
   /** Where another candidate was in force the night before: nobody is to take its doing for the customers'. */
   changed: (inForce: RepeatCandidate, before: RepeatCandidate | undefined): Statement[] => {
     if (before === undefined || before === inForce) return [];
     return [
-      {
-        code: "repeat-score-rule-changed",
-        text: `The chance to buy again (repeat score) goes by ${goesBy(inForce)} since tonight, and went by ${goesBy(before)} the night before: scores moved for that alone, and for nothing that customers did.`,
-      },
+      ruleChanged("repeat-score-rule-changed", {
+        now: `The chance to buy again (repeat score) goes by ${goesBy(inForce)}`,
+        was: `went by ${goesBy(before)}`,
+        doing: "scores moved",
+      }),
+    ];
+  },
+  /** Where the level foretold is taken since tonight, or no longer, and that moves anybody by more than a hair. */
+  levelChanged: (now: AtLevel, before: AtLevel | null | undefined): Statement[] => {
+    const [level, levelBefore] = [now.proof?.level, before?.proof?.level];
+    if (level === undefined || levelBefore === undefined || level === levelBefore) return [];
+    if (Math.abs((now.level?.shift ?? 0) - (before?.level?.shift ?? 0)) < NOTABLE_SHIFT) return [];
+    return [
+      ruleChanged("repeat-score-rule-changed", {
+        now: `How many will buy again is ${levelWords[level]}`,
+        was: `was ${levelWords[levelBefore]}`,
+        doing: "scores moved together",
+      }),
+    ];
+  },
+  /** What waits to be in force: another way to tell customers apart, and another level. */
+  waits: (proof: RepeatProof | null): Statement[] => {
+    const rule = everCandidates.find((name) => name === proof?.challenger?.rule);
+    const level = levelRules.find((name) => name === proof?.levelChallenger?.rule);
+    return [
+      ...(rule === undefined ? [] : ruleWaits(capital(goesBy(rule)), "the chance to buy again", proof?.challenger)),
+      ...(level === undefined
+        ? []
+        : ruleWaits(`The number of buyers ${levelWords[level]}`, "how many buy again", proof?.levelChallenger)),
     ];
   },
   seasonUnknown: ({ level, promise }: Pick<RepeatScore, "level" | "promise">): Statement => ({

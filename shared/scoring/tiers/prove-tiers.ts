@@ -6,6 +6,8 @@ import {
   type TierRuleName,
   tierRuleNames,
 } from "../../model/tier-proof.ts";
+import type { Day } from "../../model/time.ts";
+import { type TurnBefore, turnOf } from "../turns/turn-of.ts";
 import { judgeTiers } from "./judge-tiers.ts";
 import { laddersAt, type PastLadders, type TierCut } from "./past-ladders.ts";
 import { addRungs, steepestRise, toRungs } from "./tier-ladder.ts";
@@ -19,7 +21,8 @@ export type ProveTiersInput = {
   /** The rules that could be in force tonight, with tonight's cuts. */
   readonly tonight: ReadonlyMap<TierRuleName, TierCuts>;
   /** The rule of the night before, where it was measured. */
-  readonly before: TierRuleName | undefined;
+  readonly before: TurnBefore<TierRuleName> | undefined;
+  readonly asOf: Day;
 };
 
 /** Measures the tier rules on days of the past. null where there is none, or too little happened: see `laddersAt`. */
@@ -30,12 +33,13 @@ export const proveTiers = ({
   floors,
   tonight,
   before,
+  asOf,
 }: ProveTiersInput): TierProof | null => {
   const past = cuts.flatMap((cut) => laddersAt(cut, settings.cuts, floors) ?? []);
   if (past.length === 0) return null;
   const rules = tierRuleNames.filter((rule) => tonight.has(rule));
   const measured = rules.map((rule) => measuredOver(rule, past, tonight.get(rule) ?? settings.cuts));
-  const judged = judgeTiers(measured, past, before);
+  const judged = inTurn(asOf, judgeTiers(measured, past, before?.rule), before, rules);
   return {
     horizonDays,
     cuts: past.map(({ cut, customers, buyers, predicted, of }) => ({
@@ -47,6 +51,20 @@ export const proveTiers = ({
     })),
     ...judged,
   };
+};
+
+type Judged = ReturnType<typeof judgeTiers>;
+
+/** What is judged the better rule waits for its turn (`turnOf`), where that of the night before could be in force tonight. */
+const inTurn = (
+  asOf: Day,
+  judged: Judged,
+  before: TurnBefore<TierRuleName> | undefined,
+  rules: readonly TierRuleName[],
+): Judged & Pick<TierProof, "challenger"> => {
+  const stays = before !== undefined && rules.includes(before.rule) ? before : undefined;
+  const { rule, challenger } = turnOf(asOf, judged.inForce, stays);
+  return challenger === undefined ? judged : { ...judged, inForce: rule, why: "waits", challenger };
 };
 
 const measuredOver = (

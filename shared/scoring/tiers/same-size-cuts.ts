@@ -44,8 +44,9 @@ export type Measured = { readonly measures: Float64Array; readonly count: Float6
  * which the share of customers comes nearest (the first of two as near). They rise as the shares do.
  * Where so many are of one measure that two cuts meet, as after a move to another system, sizes mean nothing, and there are none. Cuts that
  * hardly part anybody are set apart (`APART`), and the deeper tier is as small as that makes it.
- * `before`: cuts of the night before, kept while each of them is within one point of its share, so that nobody changes tier because a cut
- * moved a little. undefined also where there is nobody.
+ * `before`: cuts of the night before, kept while each of them is no further from its share than the nearest by more than one point, so that
+ * nobody changes tier because a cut moved a little; and where tonight's meet, for the sizes were not what moved. undefined where there is
+ * nobody, or there are none tonight and were none.
  */
 export const sameSizeCuts = (
   { measures, count }: Measured,
@@ -67,9 +68,10 @@ export const sameSizeCuts = (
   const cuts = setApart(sized, scale);
   const shareBelow = (cut: number) => below(measures, count, cut) / all;
   const wanted = cuts.map((cut, at) => (cut === sized[at] ? (shares[at] ?? 0) : shareBelow(cut)));
-  const stays = before?.every((cut, at) => Math.abs(shareBelow(cut) - (wanted[at] ?? 0)) <= SHARE_DRIFT);
+  const farFrom = (cut: number, at: number) => Math.abs(shareBelow(cut) - (wanted[at] ?? 0));
+  const stays = before?.every((cut, at) => farFrom(cut, at) <= farFrom(cuts[at] ?? 0, at) + SHARE_DRIFT);
   if (before !== undefined && stays && areApart(before)) return before;
-  return sized[0] < sized[1] && sized[1] < sized[2] ? cuts : undefined;
+  return sized[0] < sized[1] && sized[1] < sized[2] ? cuts : before;
 };
 
 const setApart = ([drowsy, halfAsleep, asleep]: TierCuts, scale: CutScale): TierCuts => {

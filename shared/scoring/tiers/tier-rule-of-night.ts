@@ -24,6 +24,7 @@ export const tierRuleOfNight = (
   night: Parameters<typeof tierModelsOf>[0],
 ): ChosenTierRule =>
   chooseTierRule({
+    asOf,
     settings: settings.tiers,
     tonight,
     models: tierModelsOf(night),

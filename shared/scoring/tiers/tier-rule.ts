@@ -2,6 +2,7 @@ import type { ModelFile, Statement } from "../../model/model-file.ts";
 import { AWAKE_CHANCE, DEEPER_FLOORS, HORIZON_DAYS, LEAST_INTERVALS } from "../../model/rule-limits.ts";
 import type { Settings } from "../../model/settings.ts";
 import type { Floors, TierCuts, TierProof, TierRuleBefore, TierRuleName } from "../../model/tier-proof.ts";
+import type { Day } from "../../model/time.ts";
 import type { HeldBackCells } from "../held-back/held-back-cells.ts";
 import { activeChances } from "../models/active-chances.ts";
 import { DOUBT, inDoubt } from "../models/doubted-silence.ts";
@@ -28,6 +29,7 @@ type NightOfTiers = {
 };
 
 export type TierRuleInput = NightOfTiers & {
+  readonly asOf: Day;
   readonly tonight: Known;
   /** Tonight's; without a rhythm on a night without a purchase model. */
   readonly models: TierModels;
@@ -57,7 +59,10 @@ export const chooseTierRule = (input: TierRuleInput): ChosenTierRule => {
   if (models.rhythm === undefined)
     return { tiers: tiersOf("fixed-days", limits ?? [...FIXED_DAYS], null), statements: [] };
   const tonight = cutsTonight(input, floors, measured);
-  const proof = proveTiers({ cuts, horizonDays: HORIZON_DAYS, settings, floors, tonight, before: measured?.rule });
+  const proof = proveTiers({
+    ...{ asOf: input.asOf, cuts, horizonDays: HORIZON_DAYS, settings, floors, tonight },
+    before: measured && { rule: measured.rule, challenger: measured.proof?.challenger },
+  });
   if (proof === null) {
     const stays = measured?.rule === "rhythm" ? settings.cuts : measured?.cuts;
     const tiers = tiersOf(measured?.rule ?? "fixed-days", stays ?? [...FIXED_DAYS], null);

@@ -1,10 +1,12 @@
 import { counted, grouped } from "../../model/counted.ts";
 import type { ModelFile, Statement, TierRule } from "../../model/model-file.ts";
 import { FEWEST_TO_RATE } from "../../model/rule-limits.ts";
-import type { TierProof } from "../../model/tier-proof.ts";
-import { measured } from "../../words/said.ts";
+import { type TierProof, tierRuleNames } from "../../model/tier-proof.ts";
+import { ruleChanged } from "../../words/rule-changed.ts";
+import { capital, measured } from "../../words/said.ts";
 import { tierCutsInWords, tierRuleReason, tierRuleWords } from "../../words/tier-rules.ts";
 import type { HeldBackCells } from "../held-back/held-back-cells.ts";
+import { ruleWaits } from "../turns/turn-statements.ts";
 import { isOtherRule } from "./other-rule.ts";
 import { CHANCE } from "./tier-ladder.ts";
 
@@ -38,18 +40,15 @@ export const tierStatements = {
     const [now, then] = [tierRuleWords[tiers.rule].inSentence, tierRuleWords[before.rule].inSentence];
     const what =
       before.rule === tiers.rule
-        ? `Tiers go by ${now} as before, but since tonight they begin elsewhere or reckon otherwise`
-        : `Tiers go by ${now} since tonight, and went by ${then} the night before`;
-    return [
-      {
-        code: "tiers-rule-changed",
-        text: `${what}: some customers changed tier for that alone, and for nothing they did.`,
-      },
-    ];
+        ? { now: `Tiers go by ${now} as before, but otherwise`, was: "began elsewhere or were reckoned otherwise" }
+        : { now: `Tiers go by ${now}`, was: `went by ${then}` };
+    return [ruleChanged("tiers-rule-changed", { ...what, doing: "some customers changed tier" })];
   },
   /** Where days of silence won over what is known of each customer, and where repeat rates by the rule in force do not fall; else nothing. */
   proven: (tiers: Tiers, proof: TierProof): Statement[] => {
-    const said: Statement[] = [];
+    const waiting = tierRuleNames.find((name) => name === proof.challenger?.rule);
+    const said =
+      waiting === undefined ? [] : ruleWaits(capital(tierRuleWords[waiting].inSentence), "tiers", proof.challenger);
     const inForce = proof.candidates.find(({ rule }) => rule === tiers.rule);
     if (tiers.rule === "fixed-days") {
       said.push({

@@ -61,15 +61,26 @@ describe("first purchase days in a night", () => {
     expect(unproved.spendProof).toBeUndefined();
     expect(unproved.models.gammaGammaWithFirst).toBeUndefined();
     const yesterday = await night([customers]);
+    expect((await holdFit([customers.map(summaryOf)], { yesterday })).spendProof).toEqual(yesterday.spendProof);
     expect((await night([customers], { yesterday })).models.gammaGammaWithFirst?.evaluations).toBeLessThan(
       yesterday.models.gammaGammaWithFirst?.evaluations ?? 0,
     );
-    expect((await night([trials], { yesterday })).spendProof?.inForce).toBe("excluded");
+    const worse = await night([trials], { yesterday });
+    expect(worse.spendProof).toMatchObject({ inForce: "counted", challenger: { rule: "excluded", since: worse.asOf } });
+    expect(worse.statements.filter(({ code }) => code === "rule-waits").map(({ text }) => text)).toEqual([
+      expect.stringMatching(
+        /^To leave a customer's first order out has been the better rule .* since November 20, 2026, and comes into force on December 4, 2026 if/,
+      ),
+    ]);
   });
 
   it("say on the night on which they come into force, or go, that values moved for that alone; and on no other", async () => {
     const told = async (days: typeof customers, yesterday?: Awaited<ReturnType<typeof night>>) => {
-      const model = await night([days], { yesterday });
+      const since = "2026-11-01";
+      const { spendProof } = yesterday ?? {};
+      const challenger = { rule: spendProof?.inForce === "counted" ? "excluded" : "counted", since };
+      const before = yesterday && { ...yesterday, ...(spendProof && { spendProof: { ...spendProof, challenger } }) };
+      const model = await night([days], { yesterday: before });
       return model.statements.filter(({ code }) => code === "spend-rule-changed").map(({ text }) => text);
     };
     const [counted, excluded] = [await night([customers]), await night([trials])];

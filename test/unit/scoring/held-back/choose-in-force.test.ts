@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Scorecard } from "../../../../shared/model/scorecard.ts";
 import { chooseInForce } from "../../../../shared/scoring/held-back/choose-in-force.ts";
 import type { HeldBackCells } from "../../../../shared/scoring/held-back/held-back-cells.ts";
 import { rateRules } from "../../../../shared/scoring/held-back/rate-rule.ts";
@@ -11,13 +12,23 @@ const shopOf = (...kinds: readonly (readonly [buyers: number, others: number])[]
   heldBackOfGroups(kinds.map(([buyers, others], kind) => ({ repeats: 0, silent: 0, age: kind, buyers, others })));
 /** Half of the first kind bought, and a tenth of the second. */
 const twoKinds = shopOf([500, 500], [100, 900]);
+/** The other model has been the better one since a day: on November 6, for as long as it takes. */
+const waitsSince = (since: string, rule?: "mbgnbd" | "pnbd") => ({
+  windows: [],
+  challenger: { rule: rule ?? "pnbd", since },
+});
+
 /** The chances that a rule gives to each kind. */
 const say = (rule: RuleScores["rule"], ...ofKind: readonly number[]) => ({ rule, ofKind });
 const choose = (
   rules: readonly ReturnType<typeof say>[],
   yesterday?: "mbgnbd" | "pnbd",
   { cells = twoKinds, purchases = bothFitted } = {},
-) => chooseInForce(purchases, cells, rateRules(cells, rules.map(scoresOn(cells))), yesterday);
+  scorecard: Scorecard | null = waitsSince("2026-11-06"),
+) => {
+  const before = yesterday && { chosen: yesterday, scorecard };
+  return chooseInForce("2026-11-20", purchases, cells, rateRules(cells, rules.map(scoresOn(cells))), before);
+};
 const scoresOn =
   (cells: HeldBackCells) =>
   ({ rule, ofKind }: ReturnType<typeof say>): RuleScores => {
@@ -67,9 +78,24 @@ describe("chooseInForce", () => {
     expect(choose(rules, "pnbd")).toMatchObject({ chosen: "pnbd" });
   });
 
-  it("goes back to MBG/NBD once that has the lower Brier score, not yet while they are equal", () => {
-    expect(choose([say("mbgnbd", 0.5, 0.1), say("pnbd", 0.48, 0.1)], "pnbd")).toEqual({ chosen: "mbgnbd" });
-    expect(choose([say("mbgnbd", 0.5, 0.1), say("pnbd", 0.5, 0.1)], "pnbd").chosen).toBe("pnbd");
+  it("goes back to MBG/NBD by the same margin, not for a lower Brier score alone", () => {
+    const goesBack = (chance: number) =>
+      choose([say("mbgnbd", 0.5, 0.1), say("pnbd", chance, 0.1)], "pnbd", {}, waitsSince("2026-11-06", "mbgnbd"));
+    expect(goesBack(0.5).chosen).toBe("pnbd");
+    expect(goesBack(0.48).chosen).toBe("pnbd");
+    expect(goesBack(0.3)).toEqual({ chosen: "mbgnbd" });
+  });
+
+  it("lets the better one wait for a fortnight, unless nothing had been rated the night before", () => {
+    const rules = [say("mbgnbd", 0.3, 0.2), say("pnbd", 0.5, 0.1)];
+    const wait = (scorecard: Scorecard | null) => choose(rules, "mbgnbd", {}, scorecard);
+    expect(wait({ windows: [] })).toEqual({ chosen: "mbgnbd", challenger: { rule: "pnbd", since: "2026-11-20" } });
+    expect(wait(waitsSince("2026-11-07"))).toEqual({
+      chosen: "mbgnbd",
+      challenger: { rule: "pnbd", since: "2026-11-07" },
+    });
+    expect(wait(waitsSince("2026-11-06")).chosen).toBe("pnbd");
+    expect(wait(null).chosen).toBe("pnbd");
   });
 
   it("does not take what ranks worse for its Brier score", () => {

@@ -5,7 +5,14 @@ import { SpendGrid } from "../../../../shared/scoring/summaries/spend-grid.ts";
 import { gamma, seededRandom } from "../../../../shared/stats/random.ts";
 
 const CUT = 1000;
-const night = { cut: "2026-08-22", horizonDays: 90, minorPerMajor: 100, mostDays: 1000, yesterday: undefined };
+const night = {
+  asOf: "2026-11-20",
+  cut: "2026-08-22",
+  horizonDays: 90,
+  minorPerMajor: 100,
+  mostDays: 1000,
+  yesterday: undefined,
+};
 const inForce = (one: "excluded" | "counted") => {
   const proof = proveFirstDays(shopOf(likeAll), night);
   if (proof === undefined) throw new Error("there is enough to prove it");
@@ -49,9 +56,21 @@ describe("whether first purchase days count in spend", () => {
     expect(proof?.counted.error).toBeGreaterThan(proof?.excluded.error ?? 1);
   });
 
-  it("once in force they stay until they rank worse", () => {
-    expect(proveFirstDays(shopOf(likeAll), { ...night, yesterday: inForce("counted") })?.inForce).toBe("counted");
-    expect(proveFirstDays(shopOf(byChance), { ...night, yesterday: inForce("counted") })?.inForce).toBe("excluded");
+  it("once in force they stay until they rank worse for a fortnight", () => {
+    const tonight = (firstDay: FirstDay, since?: string) => {
+      const { spendProof } = inForce("counted");
+      const challenger = since === undefined ? {} : { challenger: { rule: "excluded", since } };
+      return proveFirstDays(shopOf(firstDay), {
+        ...night,
+        yesterday: { spendProof: { ...spendProof, ...challenger } },
+      });
+    };
+    expect(tonight(likeAll)?.inForce).toBe("counted");
+    expect(tonight(likeAll, "2026-11-07")?.challenger).toBeUndefined();
+    const waits = { inForce: "counted", challenger: { rule: "excluded" } };
+    expect(tonight(byChance)).toMatchObject({ ...waits, challenger: { since: "2026-11-20" } });
+    expect(tonight(byChance, "2026-11-07")).toMatchObject({ ...waits, challenger: { since: "2026-11-07" } });
+    expect(tonight(byChance, "2026-11-06")?.inForce).toBe("excluded");
   });
 
   it("is not turned by one reseller's orders since", () => {

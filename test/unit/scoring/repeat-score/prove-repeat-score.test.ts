@@ -3,6 +3,7 @@ import type { RepeatCandidate } from "../../../../shared/model/repeat-score.ts";
 import type { PastFit } from "../../../../shared/scoring/past-cuts/past-fits.ts";
 import { atLevel, proveRepeatScore } from "../../../../shared/scoring/repeat-score/prove-repeat-score.ts";
 import { forecastLevel, seasonLikeness } from "../../../../shared/scoring/repeat-score/season-level.ts";
+import { addDays } from "../../../../shared/scoring/summaries/epoch-day.ts";
 import { logOddsOf } from "../../../../shared/stats/log-odds.ts";
 import { type PastGroup, pastFitOf } from "../../../support/past-fits-of.ts";
 
@@ -37,7 +38,7 @@ const RIGHT = 0.8125;
 /** With the two likelier kinds the wrong way round: 100 * 450 + 800 * 1000 + 500 * 1350. */
 const WRONG = 1520 / 2240;
 
-const prove = (fits: readonly PastFit[], before?: RepeatCandidate) => {
+const prove = (fits: readonly PastFit[], before?: Parameters<typeof proveRepeatScore>[2]) => {
   const proven = proveRepeatScore(asOf, fits, before);
   assert(proven !== undefined, "there is enough to prove something");
   const of = (candidate: RepeatCandidate) => proven.proof.candidates.find((tried) => tried.candidate === candidate);
@@ -121,7 +122,26 @@ describe("the candidate in force", () => {
     expect(apart.inForce).toBe("plain-chance");
     expect(prove([cutBy(1 / 4, 90), cutBy(1 / 4, 182)]).inForce).toBe("calibrated-chance");
     // What was in force the night before has not been shown to be clearly worse.
-    expect(prove([cutBy(1 / 4, 90), cutBy(1 / 2, 182)], "calibrated-chance").inForce).toBe("calibrated-chance");
+    const before = { inForce: "calibrated-chance", proof: apart.proof } as const;
+    expect(prove([cutBy(1 / 4, 90), cutBy(1 / 2, 182)], before).inForce).toBe("calibrated-chance");
+  });
+
+  it("waits for a fortnight where another was in force the night before, and so does the level", () => {
+    const fits = steady(wrongOrder);
+    const { proof } = prove(fits);
+    const waitingSince = (since: string) => {
+      const [challenger, levelChallenger] = ["combined", "foretold"].map((rule) => ({ rule, since }));
+      return { inForce: "plain-chance", proof: { ...proof, level: "of-model", challenger, levelChallenger } } as const;
+    };
+    expect(prove(fits, { ...waitingSince(asOf), proof: { ...proof, level: "of-model" } })).toMatchObject({
+      inForce: "plain-chance",
+      levelHolds: false,
+      proof: { challenger: { rule: "combined", since: asOf }, levelChallenger: { rule: "foretold", since: asOf } },
+    });
+    expect(prove(fits, waitingSince(addDays(asOf, -13)))).toMatchObject({ inForce: "plain-chance", levelHolds: false });
+    const taken = prove(fits, waitingSince(addDays(asOf, -14)));
+    expect(taken).toMatchObject({ inForce: "combined", levelHolds: true });
+    expect(taken.proof.challenger).toBeUndefined();
   });
 
   it("is none that was worse a year ago than MBG/NBD as it is, however much better than the chance that doubts silence", () => {

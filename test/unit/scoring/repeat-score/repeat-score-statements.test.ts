@@ -73,6 +73,46 @@ describe("a rule that took over tonight", () => {
   });
 });
 
+describe("a level that is taken since tonight, or no longer", () => {
+  const of = (name: "foretold" | "of-model", shift: number) => ({
+    proof: { ...proof, level: name },
+    level: { shift, deviation: 0.3, seasonKnown: true, cuts: 9 },
+  });
+
+  test("is told, unless it moves nobody by more than a hair", () => {
+    const [said] = repeatScoreStatements.levelChanged(of("foretold", -0.22), of("of-model", 0));
+    expect(said).toEqual({
+      code: "repeat-score-rule-changed",
+      text: "How many will buy again is as days of the past foretell it since tonight, and was as the purchase model has it the night before: scores moved together for that alone, and for nothing that customers did.",
+    });
+    expect(repeatScoreStatements.levelChanged(of("of-model", 0), of("foretold", 0.05))).toHaveLength(1);
+    expect(repeatScoreStatements.levelChanged(of("of-model", 0), of("foretold", 0.04))).toEqual([]);
+    expect(repeatScoreStatements.levelChanged(of("foretold", 0.5), of("foretold", 0))).toEqual([]);
+    expect(repeatScoreStatements.levelChanged(of("foretold", 0.5), { proof, level })).toEqual([]);
+  });
+});
+
+describe("a way to tell customers apart, or a level, that waits for its turn", () => {
+  const since = "2026-11-12";
+
+  test("is told with its day, and the plainer one in force does not say that nothing was better", () => {
+    const waiting = { ...proof, challenger: { rule: "combined", since } };
+    const [said] = repeatScoreStatements.waits(waiting);
+    expect(said?.text).toMatch(
+      /^The purchase model, silence and frequency together has been the better rule for the chance to buy again since November 12, 2026, and comes into force on November 26, 2026 if/,
+    );
+    const { text } = repeatScoreStatements.plainer({ inForce: "plain-chance", base: "mbgnbd", proof: waiting });
+    expect(text).toContain(
+      "none of them was clearly better at telling who buys in the 90 days after, on every night for 14 days.",
+    );
+    expect(repeatScoreStatements.waits({ ...proof, levelChallenger: { rule: "of-model", since } })[0]?.text).toMatch(
+      /^The number of buyers as the purchase model has it has been the better rule for how many buy again since/,
+    );
+    expect(repeatScoreStatements.waits(proof)).toEqual([]);
+    expect(repeatScoreStatements.waits(null)).toEqual([]);
+  });
+});
+
 describe("a season that was never seen", () => {
   test("leaves a range, and says how long it takes to know better", () => {
     const { code, text } = repeatScoreStatements.seasonUnknown({ level, promise });

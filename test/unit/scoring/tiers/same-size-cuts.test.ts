@@ -55,6 +55,17 @@ describe("cuts that give tiers of wanted sizes", () => {
     expect(sameSizeCuts(moved, [0.05, 0.4, 1], wholeDays, undefined)).toEqual([1, 6, 101]);
   });
 
+  it("stay where tonight's meet, though sizes are far off: else half a shop would leap to other cuts, and back the night after", () => {
+    const moved = { measures: Float64Array.from([5, 100, 100, 100]), count: Float64Array.from([40, 20, 20, 20]) };
+    expect(sameSizeCuts(moved, [0.4, 0.8, 1], wholeDays, [9, 14, 24])).toEqual([9, 14, 24]);
+  });
+
+  it("stay where the nearest is as far from its share, give or take a point: so many share one measure", () => {
+    const coarse = { measures: Float64Array.from([5, 20, 60, 90]), count: Float64Array.from([40, 20, 20, 20]) };
+    expect(sameSizeCuts(coarse, [0.45, 0.65, 0.85], wholeDays, [9, 30, 70])).toEqual([9, 30, 70]);
+    expect(sameSizeCuts(coarse, [0.45, 0.65, 0.85], wholeDays, undefined)).toEqual([6, 21, 61]);
+  });
+
   it("are none where nobody is", () => {
     const nobody = { measures: new Float64Array(0), count: new Float64Array(0) };
     expect(sameSizeCuts(nobody, shares, wholeDays, [1, 2, 3])).toBeUndefined();

@@ -68,7 +68,14 @@ const choose = (
   change: Partial<Parameters<typeof chooseTierRule>[0]> = {},
 ) =>
   chooseTierRule({
-    ...{ settings, tonight: cells, models: { rhythm: params, mbgnbd: params }, recent: cells, yesterday },
+    ...{
+      asOf: "2026-11-20",
+      settings,
+      tonight: cells,
+      models: { rhythm: params, mbgnbd: params },
+      recent: cells,
+      yesterday,
+    },
     cuts: tierCutsOfPast("2026-11-20", [], cells, at(of)),
     ...change,
   });
@@ -127,6 +134,30 @@ describe("the tier rule in force", () => {
     expect(choose(daysShop, nightBefore(moved)).tiers.cuts).toEqual([51, 77, 116]);
     // Between 51 and 60 days nobody is silent for so long.
     expect(choose(daysShop, nightBefore({ ...first, cuts: [55, 99, 150] })).tiers.cuts).toEqual([55, 99, 150]);
+  });
+
+  it("waits for a fortnight where another was in force the night before, and the night says so", () => {
+    const before = choose(rhythmicShop).tiers;
+    const since = (day: string) =>
+      nightBefore({
+        ...before,
+        proof: before.proof && { ...before.proof, challenger: { rule: "fixed-days", since: day } },
+      });
+    const waits = choose(daysShop, nightBefore(before));
+    expect(waits.tiers).toMatchObject({
+      ...{ rule: "rhythm", cuts: [1.5, 3, 6] },
+      proof: { inForce: "rhythm", why: "waits", challenger: { rule: "fixed-days", since: "2026-11-20" } },
+    });
+    expect(waits.statements.map(({ text }) => text)).toEqual([
+      "Days of silence has been the better rule for tiers since November 20, 2026, and comes into force on December 4, 2026 if it still is by then: what is in force goes only for what was better for 14 days on end.",
+    ]);
+    expect(choose(daysShop, since("2026-11-07")).tiers.rule).toBe("rhythm");
+    expect(choose(daysShop, since("2026-11-06")).tiers.rule).toBe("fixed-days");
+    // By the chance of buying again without a fit of it tonight nobody can go.
+    const gone = { ...before, rule: "chance" as const };
+    expect(
+      choose(daysShop, nightBefore(gone), undefined, { models: { rhythm: params, mbgnbd: undefined } }).tiers.rule,
+    ).toBe("fixed-days");
   });
 
   it("is measured by 20 buyers and 20 who were expected to buy, and by no fewer", () => {

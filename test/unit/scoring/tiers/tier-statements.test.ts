@@ -81,7 +81,9 @@ describe("a rule that took over tonight", () => {
     for (const more of [{ doubt: 0.3 }, { cuts: [60, 180, 365] }] satisfies Partial<TierRule>[]) {
       const [said] = of("fixed-days", before, more);
       expect(said?.code).toBe("tiers-rule-changed");
-      expect(said?.text).toMatch(/^Tiers go by days of silence as before, but since tonight they begin elsewhere/);
+      expect(said?.text).toMatch(
+        /^Tiers go by days of silence as before, but otherwise since tonight, and began elsewhere or were reckoned otherwise the/,
+      );
     }
   });
 
