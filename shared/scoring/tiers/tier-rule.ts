@@ -107,7 +107,7 @@ const cutsTonight = (
     const before = measured?.rule === rule ? measured.cuts : undefined;
     const measures = measuresOf(rule, all, models, floors);
     const scale = rule === "chance" ? oddsSteps : wholeDays;
-    return sameSizeCuts({ measures, count }, shares, scale, before);
+    return sameSizeCuts({ measures, count }, shares, scale, before, rule === "chance" ? LEAST_ODDS : undefined);
   };
   const chance = models.mbgnbd && sameSizes("chance");
   return new Map<TierRuleName, TierCuts>([
@@ -116,6 +116,10 @@ const cutsTonight = (
     ["fixed-days", sameSizes("fixed-days") ?? [...FIXED_DAYS]],
   ]);
 };
+
+/** Where the floors by chance end, of each tier, in four digits as cuts are. */
+const floorOdds = (times: number): number => Number((times * oddsAgainst(AWAKE_CHANCE)).toPrecision(4));
+const LEAST_ODDS: TierCuts = [floorOdds(1), floorOdds(DEEPER_FLOORS[0]), floorOdds(DEEPER_FLOORS[1])];
 
 const oddsTonight = (tonight: Known, { mbgnbd: params }: TierModels): Float64Array =>
   params === undefined

@@ -41,6 +41,17 @@ describe("cuts that give tiers of wanted sizes", () => {
     expect(asleep / halfAsleep).toBeLessThan(1.516);
   });
 
+  it("lie no lower than floors end: below there they part nobody", () => {
+    const odds = { measures: Float64Array.from([-1, -1, -1, 0.3, 2, 9]), count: new Float64Array(6).fill(1) };
+    const shares = [1 / 6, 4 / 6, 5 / 6] as const;
+    const least = [0.25, 0.5, 1] as const;
+    expect(sameSizeCuts(odds, shares, oddsSteps, undefined)?.[0]).toBeLessThan(0.001);
+    const cuts = sameSizeCuts(odds, shares, oddsSteps, undefined, least);
+    expect(cuts?.slice(0, 2)).toEqual([0.25, 0.5]);
+    expect(sameSizeCuts(odds, shares, oddsSteps, cuts, least)).toBe(cuts);
+    expect(sameSizeCuts(odds, shares, oddsSteps, [0.1, 0.5, 2.5], least)).toEqual(cuts);
+  });
+
   it("set further apart stay from night to night as others do, and too near ones of an earlier version do not", () => {
     const close = [100 / 400, 110 / 400, 120 / 400] as const;
     expect(sameSizeCuts(days, close, wholeDays, [101, 153, 230])).toEqual([101, 153, 230]);

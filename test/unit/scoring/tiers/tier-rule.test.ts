@@ -128,6 +128,19 @@ describe("the tier rule in force", () => {
     expect(statements).toEqual([]);
   });
 
+  it("has no chance for a cut above which a floor keeps everybody awake, whoever buys daily", () => {
+    const daily = cellsOf([
+      ...kind({ x: 300, tx: 320, silent: 0 }, 1000, 990),
+      ...kind({ x: 20, tx: 320, silent: 30 }, 100, 30),
+      ...kind({ x: 20, tx: 320, silent: 60 }, 100, 20),
+      ...kind({ x: 20, tx: 320, silent: 150 }, 100, 5),
+    ]);
+    const [drowsy, halfAsleep, asleep] = candidate(choose(daily).tiers, "chance")?.cuts ?? [0, 0, 0];
+    expect(drowsy).toBeGreaterThanOrEqual(0.25);
+    expect(halfAsleep).toBeGreaterThanOrEqual(0.5);
+    expect(asleep).toBeGreaterThanOrEqual(1);
+  });
+
   it("has cuts of the night before while tiers of those sizes come of them", () => {
     const first = choose(daysShop).tiers;
     const moved: ModelFile["tiers"] = { ...first, cuts: [40, 60, 99] };
