@@ -1,10 +1,14 @@
 import type { Histogram } from "../summaries/histogram.ts";
 
+export const WEEK_DAYS = 7;
 /** 52 weeks, so that weekdays meet weekdays. */
 export const YEAR_DAYS = 364;
 
 /** Standard errors so far out that one of the 48 weeks looked at is there by chance alone once in forty. */
 export const BEYOND_CHANCE = 3.3;
+
+/** Days on either side of a break that must show it as well: where a window's edge crosses a day of many purchases, they do not. */
+const BESIDE_DAYS = WEEK_DAYS;
 
 /** A stretch of days and the one of equal length before it, and both a year earlier, in purchase days. */
 export type BesideLastYear = {
@@ -32,3 +36,15 @@ export const besideLastYear = (between: PurchasesBetween, daysAgo: number, span:
   beforeLastYear: between(daysAgo + YEAR_DAYS + span, daysAgo + YEAR_DAYS),
   afterLastYear: between(daysAgo + YEAR_DAYS, daysAgo + YEAR_DAYS - span),
 });
+
+/** Whether it is so of all days near `daysAgo`, of those that are looked at. */
+export const isSoNearby = (
+  daysAgo: number,
+  newest: number,
+  oldest: number,
+  isSo: (daysAgo: number) => boolean,
+): boolean => {
+  const last = Math.min(oldest, daysAgo + BESIDE_DAYS);
+  for (let day = Math.max(newest, daysAgo - BESIDE_DAYS); day <= last; day++) if (!isSo(day)) return false;
+  return true;
+};

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { levelBreak } from "../../../../shared/scoring/odd-shops/level-break.ts";
 import { Histogram } from "../../../../shared/scoring/summaries/histogram.ts";
+import { clustered } from "../../../support/clustered-sales.ts";
 
 const HISTORY = 700;
 /** A shop of 700 days in which so many buy on a day, by how many days ago it is. */
@@ -99,5 +100,27 @@ describe("levelBreak", () => {
     const evenly = (rate: number) => shop((day) => Math.round(100 * Math.exp((rate * day) / 365)));
     expect(levelBreak(evenly(-1), HISTORY)).toBeUndefined();
     expect(levelBreak(evenly(1), HISTORY)).toBeUndefined();
+  });
+
+  it("is none of a fortnight's sale, after which the days beside it tell of no break", () => {
+    // 120 a week, 180 and 240 in the sale, and 92 since: three quarters of what is usual.
+    const week = (day: number) => (day < 150 ? 92 : day < 157 ? 240 : day < 164 ? 180 : 120);
+    expect(
+      levelBreak(
+        shop((day) => (day % 7 === 0 ? week(day) : 0)),
+        HISTORY,
+      ),
+    ).toBeUndefined();
+  });
+
+  describe.each(clustered)("of a shop that sells %s", (_when, on) => {
+    it("is none, on any night of two months, where nothing fell", () => {
+      for (let night = 0; night < 61; night++) expect(levelBreak(shop(on(night, 400)), HISTORY)).toBeUndefined();
+    });
+  });
+
+  it("is found beside a day of sales each quarter, where half of the shop is gone", () => {
+    const fell = (day: number) => (day < 150 ? 50 : 100) * (day % 91 === 20 ? 3 : 1);
+    expect(levelBreak(shop(fell), HISTORY)).toMatchObject({ daysAgo: 150 });
   });
 });

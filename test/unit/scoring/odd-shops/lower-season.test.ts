@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { lowerSeason } from "../../../../shared/scoring/odd-shops/lower-season.ts";
 import { Histogram } from "../../../../shared/scoring/summaries/histogram.ts";
+import { clustered } from "../../../support/clustered-sales.ts";
 
 /** A shop in which so many buy on a day, by how many days ago it is. */
 const shop = (on: (daysAgo: number) => number, historyDays: number): Histogram =>
@@ -48,5 +49,20 @@ describe("lowerSeason", () => {
     expect(found((day) => (day % 4 === 0 ? season(1, 2, 1)(day) : 0))).toBeUndefined();
     expect(found(season(4, 8), 430)).toBeUndefined();
     expect(found(() => 0)).toBeUndefined();
+  });
+
+  it("is none of a sale that did not come again, steep or in steps", () => {
+    const steep = (day: number) => (day >= 464 && day < 478 ? 40 : 10);
+    expect(found(steep)).toBeUndefined();
+    // 120 a week, 136 in the eight before; a year earlier 300 and 200 in the last two, of which a week later one is left.
+    const week = (day: number) =>
+      day >= 161 && day < 217 ? 136 : day >= 469 && day < 476 ? 300 : day >= 476 && day < 483 ? 200 : 120;
+    expect(found((day) => (day % 7 === 0 ? week(day) : 0))).toBeUndefined();
+  });
+
+  describe.each(clustered)("of a shop that sells %s", (_when, on) => {
+    it("is none, on any night of two months, where nothing fell", () => {
+      for (let night = 0; night < 61; night++) expect(found(on(night, 400))).toBeUndefined();
+    });
   });
 });
