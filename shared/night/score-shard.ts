@@ -20,6 +20,7 @@ import { emptyOwnSegments } from "../scoring/own-segments.ts";
 import { addCount, addToTally, addUnscored, emptyScoreTally, type RowBeside } from "../scoring/score-tally.ts";
 import { makeScorer, scoreColumns } from "../scoring/scorer.ts";
 import { toSummaryColumns } from "../scoring/summaries/summary-columns.ts";
+import { columnsMovedByRule } from "../scoring/turns/moved-columns.ts";
 import { mergeClvSums } from "../scoring/value/clv-total.ts";
 import { hashIndexOf } from "../stats/hash-index.ts";
 import { findPreviousScores, findWeekBefore } from "./find-previous-scores.ts";
@@ -65,7 +66,7 @@ export const scoreShard = async ({ runId, shard }: ShardInput, deps: ScoreShardD
   const campaigns = library.campaigns.map(({ campaign }) => campaign);
   const segments = library.segments ?? [];
   const night = nightForConditions(run.asOf, run.settings.currency);
-  const membershipOf = findSegments(segments, night, run.previous);
+  const membershipOf = findSegments(segments, night, run.previous, columnsMovedByRule(model.statements));
   const own = segments.map(({ name }) => name);
   const isMeant = audiencesOf(campaigns, own, night);
   const list = candidatesOf(campaigns, run, isMeant);

@@ -25,18 +25,22 @@ type Before = Pick<PreviousNight, "asOf" | "segments">;
 /**
  * Finds the segments of rows, by conditions that are read here once. Each of them was checked when it was published.
  *
+ * @param moved columns that a rule moved tonight (`columnsMovedByRule`): who did not buy, and is in a segment by them since tonight, did
+ * nothing to come into it
  * @throws RangeError at a condition with a mistake
  */
 export const findSegments = (
   segments: readonly KnownSegment[],
   night: ConditionNight,
   previous: Before | undefined,
+  moved: ReadonlySet<string> = new Set(),
 ): MembershipOf => {
   if (segments.length === 0) return () => none;
   const compiled = segments.map((segment) => ({
     ...segment,
     ...knownBefore(segment, previous),
     holds: holds(segment),
+    isMoved: namesAny(segment, moved),
   }));
   const compared: ReadonlySet<string> = new Set(compiled.filter((one) => one.isCompared).map(({ name }) => name));
   return (row, before) => {
@@ -47,10 +51,11 @@ export const findSegments = (
     const days = namesOf(before?.segments_since);
     return {
       names,
-      since: found.map(({ name, isSame }) => {
+      since: found.map(({ name, isSame, isMoved }) => {
         const at = were.indexOf(name);
         if (at >= 0) return days[at] ?? EARLIER;
-        const cameTonight = isSame && !isMissing(row, before, previous) && !isMovedByRule(row, before);
+        const byRule = isMovedByRule(row, before) || (isMoved && before?.last_order_on === row.last_order_on);
+        const cameTonight = isSame && !isMissing(row, before, previous) && !byRule;
         return cameTonight ? night.asOf : EARLIER;
       }),
       joined: names.filter((name) => compared.has(name) && !were.includes(name)),
@@ -64,6 +69,10 @@ const holds = ({ name, when }: KnownSegment): Condition => {
   if ("condition" in read) return read.condition;
   throw new RangeError(`the condition of the segment ${name} has a mistake, and should not have come so far`);
 };
+
+/** Whether a condition names one of these columns; a text that reads like one counts as well, for a day too few writes to nobody. */
+const namesAny = ({ when }: KnownSegment, columns: ReadonlySet<string>): boolean =>
+  columns.size > 0 && (when.match(/\w+/g) ?? []).some((word) => columns.has(word));
 
 /** Whether the night before had a segment of this name, and by this very condition. */
 const knownBefore = ({ name, when }: KnownSegment, previous: Before | undefined) => {

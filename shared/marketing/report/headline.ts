@@ -1,5 +1,6 @@
 import { type Tier, tierDepth, tierSchema } from "../../model/customer.ts";
 import type { Day } from "../../model/time.ts";
+import { rulesThatMoved } from "../../scoring/turns/moved-columns.ts";
 import { ordersNotCounted } from "../../words/not-counted.ts";
 import { prospectsWords } from "../../words/prospects.ts";
 import { longDay } from "../../words/said.ts";
@@ -57,6 +58,10 @@ export const headline = ({ run, tally, notCounted, sales }: ReportData): string 
   return `${falling === 0 ? "None" : count(falling)} of your ${counted(customers, "customer")} ${isOrAre(falling)} falling asleep, and ${sleeping} asleep.`;
 };
 
+/** On the night on which a rule changed that is not the tiers'. */
+const BY_RULE =
+  " Chances or values of everybody moved tonight because a rule changed, and for nothing they did: “Who moved” says which.";
+
 /** The sentences after it. */
 export const lede = ({ run, tally, notCounted, sales, model }: ReportData): string => {
   const { currency, clv } = run.settings;
@@ -71,7 +76,8 @@ export const lede = ({ run, tally, notCounted, sales, model }: ReportData): stri
   // Of a shop in which nobody buys, nobody knows.
   if (model.odd?.quiet) return movedSentence(run, tally, model).trim();
   const worth = `Together your customers are expected to bring ${expectedMoney(tally.all.clvMinor, currency)} over the next ${clv.horizonMonths} months.`;
-  return `${movedSentence(run, tally, model)}${tally.withClv === 0 ? "" : worth}`.trim();
+  const byRule = rulesThatMoved(model.statements).length > 0 && tally.knownYesterday > 0 ? BY_RULE : "";
+  return `${movedSentence(run, tally, model)}${tally.withClv === 0 ? "" : worth}${byRule}`.trim();
 };
 
 const movedSentence = (

@@ -3,6 +3,7 @@ import { type Html, html } from "../../model/html.ts";
 import type { GroupTally } from "../../model/score-tally.ts";
 import { tierFile } from "../../model/segments.ts";
 import type { Day } from "../../model/time.ts";
+import { rulesThatMoved } from "../../scoring/turns/moved-columns.ts";
 import { capital, longDay } from "../../words/said.ts";
 import { tierWords } from "../../words/tiers.ts";
 import { segmentPath } from "../segment-index.ts";
@@ -48,7 +49,7 @@ export const movesSection = ({ run, tally, model }: ReportData): Html => {
     return html`<section id="moves">${heading}<p class="plain">There is no earlier night to compare with, so nobody can be said to have moved. The next night shows who did.</p></section>`;
   }
   const files = html`<p class="plain">Who they are: ${fileLink("moved.csv")}; how many, by tier and by RFM segment: ${fileLink("movement.csv")}.</p>`;
-  return html`<section id="moves">${heading}<h3>Since yesterday</h3>${movesPart(tally.tierMoves, tally.tierFlips, run.previous.asOf, "yesterday")}${flips(tally)}
+  return html`<section id="moves">${heading}<h3>Since yesterday</h3>${movesPart(tally.tierMoves, tally.tierFlips, run.previous.asOf, "yesterday")}${flips(tally)}${rulesMoved(model)}
 ${run.weekBefore && html`<h3>This week</h3>${movesPart(tally.weekMoves, {}, run.weekBefore.asOf, "a week ago")}${ruleMoved(model.tiers, run.weekBefore.asOf)}`}${files}</section>`;
 };
 
@@ -80,6 +81,14 @@ const flips = ({ knownYesterday, tierChanges }: ReportData["tally"]): Html => {
       ? "by what they did or left undone"
       : `${count(flipped)} of them by no doing of their own: the bounds between tiers moved. They are drawn here, and count as neither sleepier nor woken`;
   return html`<p class="plain">${count(changed)} of ${of}, ${whose}.</p>`;
+};
+
+/** Chances and values move with no customer's tier: whose segment or class is another for that did nothing. */
+const rulesMoved = ({ statements }: ReportData["model"]): Html | undefined => {
+  const said = rulesThatMoved(statements);
+  return said.length === 0
+    ? undefined
+    : html`<p class="plain">Chances or values of everybody moved by a rule tonight. ${said.map(({ text }) => text).join(" ")} Who came into a segment of your own by them without an order is in it without a day.</p>`;
 };
 
 const unknown = { key: "", label: "not known yet", color: "var(--faint)" };

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { findSegments } from "../../../shared/campaigns/segments/own-segments.ts";
 import type { CustomerRow } from "../../../shared/model/customer-row.ts";
+import type { Statement } from "../../../shared/model/model-file.ts";
 import type { PreviousScore } from "../../../shared/model/previous-score.ts";
+import { columnsMovedByRule } from "../../../shared/scoring/turns/moved-columns.ts";
 import { rowOf } from "../../support/published-night.ts";
 
 const sleepy = { name: "sleepy", title: "Sleepy", when: 'tier == "half-asleep"' };
@@ -34,5 +36,26 @@ describe("since when somebody is in a segment that goes by tiers", () => {
   it("is no day of who woke without an order, and tonight of who woke by one", () => {
     expect(sinceOf({ tier: "awake" }, previously("drowsy"))).toEqual(["earlier"]);
     expect(sinceOf({ tier: "awake" }, previously("drowsy", { last_order_on: "2026-01-02" }))).toEqual(["2026-11-20"]);
+  });
+});
+
+describe("since when somebody is in a segment that goes by chances or values", () => {
+  const likely = { name: "likely", title: "Likely", when: "repeat_score.or(0) > 0.5" };
+  const before = { asOf: "2026-11-19", segments: [likely, sleepy] };
+  const sinceBy = (codes: readonly Statement["code"][], more: Partial<PreviousScore> = {}) => {
+    const moved = columnsMovedByRule(codes.map((code) => ({ code, text: "" })));
+    const find = findSegments([likely, sleepy], night, before, moved);
+    return find({ ...anybody, tier: "drowsy", repeat_score: 0.6 }, previously("drowsy", more)).since;
+  };
+
+  it("is tonight of who came into it on an ordinary night, and where a rule moved what it does not go by", () => {
+    expect(sinceBy([])).toEqual(["2026-11-20"]);
+    expect(sinceBy(["spend-rule-changed", "tiers-rule-changed"])).toEqual(["2026-11-20"]);
+  });
+
+  it("is no day on the night on which a rule moved all chances, unless they bought", () => {
+    expect(sinceBy(["repeat-score-rule-changed"])).toEqual(["earlier"]);
+    expect(sinceBy(["purchase-model-changed"])).toEqual(["earlier"]);
+    expect(sinceBy(["repeat-score-rule-changed"], { last_order_on: "2026-01-02" })).toEqual(["2026-11-20"]);
   });
 });

@@ -18,6 +18,7 @@ import { campaignSchema } from "../../../../shared/model/campaign.ts";
 import type { Clusters } from "../../../../shared/model/clusters.ts";
 import type { Tier } from "../../../../shared/model/customer.ts";
 import type { Html } from "../../../../shared/model/html.ts";
+import type { Statement } from "../../../../shared/model/model-file.ts";
 import type { NextOrder } from "../../../../shared/model/next-order.ts";
 import type { TierCandidate, TierProof, TierRuleName } from "../../../../shared/model/tier-proof.ts";
 import { smallReportData } from "../../../support/report-data.ts";
@@ -123,6 +124,23 @@ test("moves count who changed tier, of how many, and who flipped", () => {
   expect(page(0)).toContain("7 of 60 customers known yesterday changed their tier, by what they did or left undone.");
   expect(page(0)).not.toContain("drawn here");
   expect(page(0, 0)).toContain("None of 60 customers known yesterday changed their tier.");
+});
+
+test("moves and headline tell of a rule that moved chances or values tonight, and of no other remark", () => {
+  const page = (code: Statement["code"], knownYesterday = 60) => {
+    const told = { ...withModel({ statements: [{ code, text: "Forecasts come from another model." }] }) };
+    const night60 = { ...told, tally: { ...told.tally, knownYesterday }, run: { ...told.run, previous: night } };
+    return { moves: textOf(movesSection(night60)), lede: lede(night60) };
+  };
+  const changed = page("purchase-model-changed");
+  expect(changed.moves).toContain(
+    "moved by a rule tonight. Forecasts come from another model. Who came into a segment",
+  );
+  expect(changed.lede).toMatch(/Chances or values of everybody moved tonight because a rule changed, .* says which\.$/);
+  expect(page("purchase-model-changed", 0).lede).not.toContain("rule changed");
+  const other = page("other-model-in-force");
+  expect(other.moves).not.toContain("by a rule tonight");
+  expect(other.lede).not.toContain("rule changed");
 });
 
 test("what to do today says of the drowsy that they are all who are, and not of whom it is news", () => {
