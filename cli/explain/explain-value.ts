@@ -26,8 +26,9 @@ const widened = (facts: Facts): Ground => {
   const { valueRange } = facts.model;
   const ground = interval(facts);
   if (valueRange === undefined) return ground;
-  const { deviation, seasonKnown, cuts } = valueRange;
-  return { ...ground, from: { ...ground.from, missed: { deviation, seasonKnown, cuts: cuts.length } } };
+  const { deviation, seasonKnown, cuts, spendTimes } = valueRange;
+  const prices = spendTimes !== undefined && { customersPayTimesAYearAgo: spendTimes };
+  return { ...ground, from: { ...ground.from, missed: { deviation, seasonKnown, cuts: cuts.length, ...prices } } };
 };
 
 const spendFormula = ({ models }: Facts["model"]): string =>

@@ -32,7 +32,7 @@ const ownSegmentTallySchema = groupTallySchema.extend({
 });
 export type OwnSegmentTally = z.infer<typeof ownSegmentTallySchema>;
 
-/** What one shard's scores add up to. Every part but `wrote` is merged by adding. */
+/** What one shard's scores add up to. Every part but `wrote` and the greatest of something is merged by adding. */
 export const scoreTallySchema = z.object({
   all: groupTallySchema,
   /** Customers with a CLV. */
@@ -52,6 +52,8 @@ export const scoreTallySchema = z.object({
   /** Who is in the early warning; and the valuable customers, silent for the week, who were compared for it. */
   earlyWarning: groupTallySchema,
   comparedWithWeekBefore: count,
+  /** The greatest CLV of anybody asleep or falling asleep: merged by the greater. A night of an earlier version has none. */
+  greatestAtStakeMinor: sumMinorSchema.default(0),
   /** Who is asleep or falling asleep, valuable and reachable: the file `worth-waking`. */
   worthWaking: groupTallySchema,
   /** Who has no order of any kind: in nothing else of this but `lines`. */

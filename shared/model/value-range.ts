@@ -26,6 +26,8 @@ export const valueRangeSchema = z.object({
   degrees: z.number(),
   /** Customers who brought a twentieth of all and far more than others do, and are in no cut; absent where there are none. */
   leftOut: z.int().positive().optional(),
+  /** Where customers pay so many times what they paid a year ago (`spend-level-break`): the deviation allows for it. */
+  spendTimes: z.number().positive().optional(),
   /** Newest first. */
   cuts: z.array(pastOutcomeSchema),
 });

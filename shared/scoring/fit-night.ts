@@ -114,7 +114,14 @@ export const fitNight = async (night: FitNightInput): Promise<ModelFile> => {
   });
   const value = await cutValue({ ...night, cells: data.cells, currency: settings.currency }, new Forecaster(before));
   const worth = valueOfNight({
-    ...{ asOf, pastCuts, fits: past, historyDays: history.days, flawed: shop.flawed },
+    ...{
+      asOf,
+      pastCuts,
+      fits: past,
+      historyDays: history.days,
+      flawed: shop.flawed,
+      spendTimes: odd.spendLevel?.times,
+    },
     model: { ...before, ...value },
   });
   const said = [

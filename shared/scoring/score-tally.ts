@@ -1,3 +1,4 @@
+import { tierDepth } from "../model/customer.ts";
 import type { CustomerRow } from "../model/customer-row.ts";
 import type { PreviousScore } from "../model/previous-score.ts";
 import type { GroupTally, ScoreTally } from "../model/score-tally.ts";
@@ -27,6 +28,7 @@ export const emptyScoreTally = (): ScoreTally => ({
   ownSegments: [],
   earlyWarning: emptyGroup(),
   comparedWithWeekBefore: 0,
+  greatestAtStakeMinor: 0,
   worthWaking: emptyGroup(),
   prospects: { people: 0, reachable: 0 },
   clusters: {},
@@ -73,6 +75,7 @@ export const addToTally = (
   if (row.value_band !== null) addToGroup(groupIn(tally.valueBands, row.value_band), row);
   if (row.early_warning_drop !== null) addToGroup(tally.earlyWarning, row);
   if (isWorthWaking(row)) addToGroup(tally.worthWaking, row);
+  if (tierDepth[row.tier] > 0) tally.greatestAtStakeMinor = Math.max(tally.greatestAtStakeMinor, row.clv_12m ?? 0);
   addToOwnSegments(tally.ownSegments, row, own);
   addToClusters(tally.clusters, row);
   addToHabits(tally.habits, row);
@@ -108,6 +111,7 @@ export const mergeScoreTally = (into: ScoreTally, tally: ScoreTally): void => {
   into.knownYesterday += tally.knownYesterday;
   mergeGroup(into.earlyWarning, tally.earlyWarning);
   mergeGroup(into.worthWaking, tally.worthWaking);
+  into.greatestAtStakeMinor = Math.max(into.greatestAtStakeMinor, tally.greatestAtStakeMinor);
   into.prospects.people += tally.prospects.people;
   into.prospects.reachable += tally.prospects.reachable;
   into.comparedWithWeekBefore += tally.comparedWithWeekBefore;

@@ -23,6 +23,8 @@ export type ValueOfNightInput = {
   readonly historyDays: number;
   /** Days of the past by which nothing can be judged. */
   readonly flawed?: FlawedDays;
+  /** How many times what they paid a year ago customers pay now, where that is told. */
+  readonly spendTimes?: number | undefined;
 };
 
 export type ValueOfNight = {
@@ -38,6 +40,7 @@ export const valueOfNight = ({
   model,
   historyDays,
   flawed = NO_FLAWS,
+  spendTimes,
 }: ValueOfNightInput): ValueOfNight => {
   const { clv, minorPerMajor, valueClass, carriers } = model;
   const inForce = modelInForce(model);
@@ -52,7 +55,7 @@ export const valueOfNight = ({
     (outcome) => soundPart(outcome, flawed) ?? [],
   );
   const valueRange = {
-    ...valueRangeOf({ asOf, historyDays, horizonMonths, outcomes }),
+    ...valueRangeOf({ asOf, historyDays, horizonMonths, outcomes, spendTimes }),
     ...(leftOut > 0 && { leftOut }),
   };
   const cells = since(tonight, historyDays);

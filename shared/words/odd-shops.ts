@@ -37,7 +37,7 @@ export const oddShopStatements = {
     const [more, low] = times > 1 ? ["more", "too low"] : ["less", "too high"];
     return {
       code: "spend-level-break",
-      text: `Customers pay another amount than a year ago: of ${grouped(customers)} who bought both in the last ${spanDays} days and in the same days a year before, the one in the middle pays ${measured(Math.abs(times - 1))} ${more} a purchase day now, and ${grouped(alike)} pay ${more}. Expected values go by what each customer paid in all their purchases, so they, the shop's total and its months are probably ${low}, least of those who bought most since; the total's range does not know of it. If prices or what is sold were changed, this passes as new purchases come in. If not, see whether the orders' totals still hold the same: taxes, shipping, currency.`,
+      text: `Customers pay another amount than a year ago: of ${grouped(customers)} who bought both in the last ${spanDays} days and in the same days a year before, the one in the middle pays ${measured(Math.abs(times - 1))} ${more} a purchase day now, and ${grouped(alike)} pay ${more}. Expected values go by what each customer paid in all their purchases, so they, the shop's total and its months are probably ${low}, least of those who bought most since; the total's range, and each customer's, is wider for that. If prices or what is sold were changed, this passes as new purchases come in. If not, see whether the orders' totals still hold the same: taxes, shipping, currency.`,
     };
   },
   oneSeason: (days: number, customers: number): Statement => ({

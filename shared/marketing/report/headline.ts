@@ -90,17 +90,20 @@ const movedSentence = (
   const since = `Since yesterday ${count(day.sleepier)} became sleepier and ${count(day.woken)} woke up`;
   // Of a week ago nobody knows by whose doing somebody is where they are now.
   if (weekBefore === undefined || isRuledWithin(weekBefore.asOf, tiers))
-    return `${since}${flippedWords(day.flipped)}. `;
+    return `${since}${flippedWords(day.flipped, knownYesterday)}. `;
   const week = tallyMoves(tally.weekMoves);
-  return `${since}; this week, ${count(week.sleepier)} and ${count(week.woken)}${flippedWords(day.flipped)}. `;
+  return `${since}; this week, ${count(week.sleepier)} and ${count(week.woken)}${flippedWords(day.flipped, knownYesterday)}. `;
 };
 
 /** Whether tiers have gone by another rule since a day. */
 export const isRuledWithin = (since: Day, tiers: ReportData["model"]["tiers"]): boolean =>
   tiers.since !== undefined && tiers.since > since;
 
-const flippedWords = (flipped: number): string =>
-  flipped === 0
+/** Share of customers from which it matters on the first screen whom a rule alone moved: cuts that move a little bring one or two there most nights. */
+const MANY_FLIPPED = 0.01;
+
+const flippedWords = (flipped: number, known: number): string =>
+  flipped === 0 || flipped < MANY_FLIPPED * known
     ? ""
     : ` (not counting ${count(flipped)} whose tier changed by a rule that moved, and nothing they did)`;
 

@@ -62,7 +62,7 @@ const facts = (data: ReportData): Html => {
       : fact(
           "Money at stake",
           expectedMoney(sleepyMinor, currency),
-          `expected of all who are asleep or falling asleep, over ${clv.horizonMonths} months`,
+          `expected of all who are asleep or falling asleep, over ${clv.horizonMonths} months${ofOne(tally.greatestAtStakeMinor, sleepyMinor, currency)}`,
         ),
     fact("Mail", count(mail.customers), html`${mail.says} <a href="#campaigns">Campaigns</a>`),
     fact(
@@ -73,6 +73,18 @@ const facts = (data: ReportData): Html => {
   ];
   return html`<dl class="facts">${shown}</dl>`;
 };
+
+/** Share of the money at stake from which the one customer who is it is named: that is somebody to call, and no sum over many. */
+const OF_ONE = 0.25;
+
+const ofOne = (
+  greatestMinor: number,
+  sleepyMinor: number,
+  currency: ReportData["run"]["settings"]["currency"],
+): string =>
+  greatestMinor < OF_ONE * sleepyMinor || greatestMinor <= 0
+    ? ""
+    : `; ${expectedMoney(greatestMinor, currency)} of it is one customer, the greatest clv_12m among the sleepy in customers.csv`;
 
 const fact = (name: string, figure: string, says: string | Html): Html =>
   html`<div><dt>${name}</dt><dd><strong>${figure}</strong><small>${says}</small></dd></div>`;

@@ -1,6 +1,7 @@
 import { type Html, html } from "../../model/html.ts";
 import { type ClvTotal, clvTotal } from "../../scoring/value/clv-total.ts";
 import { missOf } from "../../scoring/value/value-range.ts";
+import { measured } from "../../words/said.ts";
 import { figure, table } from "./figure.ts";
 import { type Range, rangeChart } from "./range-chart.ts";
 import type { ReportData } from "./report-data.ts";
@@ -19,7 +20,7 @@ export const totalPart = ({ run, model, tally }: ReportData): Html => {
   const between =
     widest &&
     html`, and with 90% certainty between ${expectedMoney(widest.low, currency)} and ${expectedMoney(widest.high, currency)}`;
-  return html`<p>${expected}${between}${ifItHolds(model)}. ${onFew(model, currency)}${whatIsKnown(model)}</p>${rangesFigure(total, ranges, model, currency)}`;
+  return html`<p>${expected}${between}${ifItHolds(model)}. ${onFew(model, currency)}${otherPrices(model)}${whatIsKnown(model)}</p>${rangesFigure(total, ranges, model, currency)}`;
 };
 
 /** Where forecasts of every year were off the same way, that is worth more than a range. */
@@ -36,6 +37,14 @@ const onFew = ({ statements, restsOnFew, carriers }: ReportData["model"], curren
   restsOnFew && statements.some(({ code }) => code === "value-rests-on-few")
     ? html`It would be ${expectedMoney(carriers.totalMinor - restsOnFew.valueMinor + restsOnFew.inFullMinor, currency)} if <a href="#remarks">${counted(restsOnFew.purchaseDays, "purchase day")} far beyond all others</a> counted in full. `
     : undefined;
+
+/** A total of prices that hold no longer says so where it stands, and not in a list alone. */
+const otherPrices = ({ valueRange }: ReportData["model"]): Html | undefined => {
+  const times = valueRange?.spendTimes;
+  if (times === undefined) return undefined;
+  const [more, low] = times > 1 ? ["more", "low"] : ["less", "high"];
+  return html`Customers pay about <a href="#remarks">${measured(Math.abs(times - 1))} ${more} a purchase day</a> than a year ago, and what is expected of them goes by old prices as well: this total, and its months, are probably too ${low}. The range is wider for that. `;
+};
 
 const whatIsKnown = ({ valueRange }: ReportData["model"]): string | undefined => {
   if (valueRange === undefined) return undefined;

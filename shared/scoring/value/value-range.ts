@@ -27,7 +27,15 @@ export type RangeInput = {
   readonly historyDays: number;
   readonly horizonMonths: number;
   readonly outcomes: readonly CutOutcome[];
+  /** How many times what they paid a year ago customers pay now, where that is told (`spend-level.ts`). */
+  readonly spendTimes?: number | undefined;
 };
+
+/**
+ * What other prices than a year ago may add, as a logarithm: expected values know of them by as much as lies in what each customer bought
+ * since, which may be nothing or all of it. Any part is as likely, so that the root of its mean square is the whole over the root of three.
+ */
+const deviationOfPrices = (times: number): number => Math.abs(Math.log(times)) / Math.sqrt(3);
 
 /**
  * How far the shop's total may be off beside chance and parameters: the mean square of what was missed at past cuts, in logarithms of net
@@ -35,7 +43,7 @@ export type RangeInput = {
  * prior, so that few cuts make a wide Student's t.
  * Source: Gelman and others (2013), Bayesian Data Analysis, 2.6.
  */
-export const valueRangeOf = ({ asOf, historyDays, horizonMonths, outcomes }: RangeInput): ValueRange => {
+export const valueRangeOf = ({ asOf, historyDays, horizonMonths, outcomes, spendTimes }: RangeInput): ValueRange => {
   const cuts = outcomes.map((one) => outcomeOf(asOf, historyDays, pastMonthsOf(horizonMonths), one));
   const seasonKnown = wasSeasonSeen(outcomes);
   const part = Math.max(1, YEAR_MONTHS / horizonMonths) ** OF_A_PART;
@@ -43,7 +51,10 @@ export const valueRangeOf = ({ asOf, historyDays, horizonMonths, outcomes }: Ran
   const worth = CUT_WORTH * cuts.reduce((sum, { weight }) => sum + weight, 0);
   const squares = CUT_WORTH * cuts.reduce((sum, cut) => sum + cut.weight * missOf(cut) ** 2, 0);
   const degrees = PRIOR.worth + worth;
-  return { seasonKnown, deviation: Math.sqrt((PRIOR.worth * prior ** 2 + squares) / degrees), degrees, cuts };
+  const missed = Math.sqrt((PRIOR.worth * prior ** 2 + squares) / degrees);
+  // Days of the past knew nothing of prices that came after them.
+  if (spendTimes === undefined) return { seasonKnown, deviation: missed, degrees, cuts };
+  return { seasonKnown, deviation: Math.hypot(missed, deviationOfPrices(spendTimes)), degrees, spendTimes, cuts };
 };
 
 /** Logarithm of what came over what was foretold: above 0, more came. */

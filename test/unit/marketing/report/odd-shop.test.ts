@@ -137,7 +137,7 @@ describe("what is said of an odd shop", () => {
     });
     const dearer = { spanDays: 91, customers: 1250, times: 2.03, alike: 1180 };
     expect(oddShopStatements.spendLevel(dearer).text).toMatch(
-      /of 1,250 who bought both in the last 91 days .* pays 103% more a purchase day now, and 1,180 pay more\. .* too low/,
+      /of 1,250 who bought both in the last 91 days .* pays 103% more a purchase day now, and 1,180 pay more\. .* too low, .* range, and each customer's, is wider for that/,
     );
     expect(oddShopStatements.spendLevel({ ...dearer, times: 0.5 }).text).toMatch(
       /pays 50% less .* pay less\. .* too high/,

@@ -160,6 +160,15 @@ describe("who changed tier by a rule that moved", () => {
     model: { ...data.model, tiers: { ...data.model.tiers, since } },
   });
 
+  test("is not spoken of on the first screen where it is hardly anybody: cuts that move a little do that most nights", () => {
+    const flips = (flipped: number) =>
+      lede(
+        withTally({ knownYesterday: 1_000, tierMoves: { "awake>drowsy": 30 }, tierFlips: { "awake>drowsy": flipped } }),
+      );
+    expect(flips(9)).toContain("Since yesterday 21 became sleepier and 0 woke up.");
+    expect(flips(10)).toContain("(not counting 10 whose tier");
+  });
+
   test("is neither sleepier nor woken, and is said to be there", () => {
     expect(tallyMoves(tierMoves, tierFlips)).toMatchObject({ sleepier: 2, woken: 0, flipped: 38 });
     expect(lede(moved())).toContain(
@@ -304,6 +313,24 @@ describe("the value of customers", () => {
     expect(page).toContain(
       "12 customers (20% of 60) carry 80% of all expected value: each of them is worth $42.50 or more.",
     );
+  });
+
+  test("says where it stands that customers pay other prices than a year ago, and that its range is wider for that", () => {
+    const range = { seasonKnown: true, deviation: 0.5, degrees: 6, cuts: [] };
+    const said = (spendTimes?: number) =>
+      textOf(valueSection(withModel({ valueRange: { ...range, ...(spendTimes && { spendTimes }) } })));
+    expect(said(2)).toMatch(
+      /Customers pay about 100% more a purchase day than a year ago.*too low\. The range is wider for that\./,
+    );
+    expect(said(0.6)).toMatch(/about 40% less a purchase day.*too high\./);
+    expect(said()).not.toContain("than a year ago, and what");
+  });
+
+  test("says where most of what is at stake is one customer", () => {
+    const tiers = { ...data.tally.tiers, asleep: { customers: 3, reachable: 3, clvMinor: 90_000 } };
+    const of = (greatestAtStakeMinor: number) => textOf(todaySection(withTally({ tiers, greatestAtStakeMinor })));
+    expect(of(80_000)).toContain("$800 of it is one customer, the greatest clv_12m among the sleepy in customers.csv");
+    expect(of(800)).not.toContain("of it is one customer");
   });
 
   test("says where the season was off the same way each time, and where it cannot be known yet", () => {

@@ -37,6 +37,15 @@ describe("how far the shop's value may be off", () => {
     expect(of(2) ** 2).toBeCloseTo((4 * 0.12 ** 2 + 1.5 * weight * Math.log(2) ** 2) / (4 + 1.5 * weight), 12);
   });
 
+  it("is wider where customers pay another amount than a year ago, either way, and says by how much they do", () => {
+    const of = (spendTimes?: number) =>
+      valueRangeOf({ asOf: "2026-11-20", historyDays: 1000, horizonMonths: 12, outcomes: [cutOf(365, 1)], spendTimes });
+    expect(of()).not.toHaveProperty("spendTimes");
+    expect(of(2)).toMatchObject({ spendTimes: 2, degrees: of().degrees, cuts: of().cuts });
+    expect(of(2).deviation).toBeCloseTo(Math.hypot(of().deviation, Math.log(2) / Math.sqrt(3)), 12);
+    expect(of(0.5).deviation).toBeCloseTo(of(2).deviation, 12);
+  });
+
   it("knows the season by a cut of about a year ago, when the shop was no beginner", () => {
     const known = (daysBefore: number, historyDays?: number) =>
       rangeOf([cutOf(daysBefore, 1, historyDays)]).seasonKnown;
