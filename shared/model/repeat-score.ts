@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { challengerSchema } from "./challenger.ts";
+import { openedRangeSchema } from "./opened-range.ts";
 import { daySchema } from "./time.ts";
 
 /** A purchase model with a P(active). */
@@ -79,6 +80,8 @@ const repeatPromiseSchema = z.object({
   share,
   low: share,
   high: share,
+  /** How far both were moved apart for an odd shop; absent where they were not. */
+  opened: openedRangeSchema.optional(),
   /** What the measures will be, as they were on cuts of the past; null where none was proved. */
   brier: spreadSchema.nullable(),
   auc: spreadSchema.nullable(),

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { sumMinorSchema } from "./money.ts";
+import { openedRangeSchema } from "./opened-range.ts";
 import { daySchema } from "./time.ts";
 
 /** What those known at a day of the past were foretold to do in the months of 30 days after it, and did. */
@@ -24,6 +25,8 @@ export const valueRangeSchema = z.object({
   seasonKnown: z.boolean(),
   deviation: z.number(),
   degrees: z.number(),
+  /** How far the ends are moved apart beyond that, for an odd shop; absent where they are not. */
+  opened: openedRangeSchema.optional(),
   /** Customers who brought a twentieth of all and far more than others do, and are in no cut; absent where there are none. */
   leftOut: z.int().positive().optional(),
   /** Where customers pay so many times what they paid a year ago (`spend-level-break`): the deviation allows for it. */

@@ -6,8 +6,12 @@ import { fitAtCuts } from "./held-back/fit-at-cut.ts";
 import { rulesAtCut } from "./held-back/held-back-rules.ts";
 import { judgeNight, type NightJudgement } from "./held-back/judge-night.ts";
 import { rateRules } from "./held-back/rate-rule.ts";
+import { activeChances } from "./models/active-chances.ts";
 import { type ChosenPurchaseModel, choosePurchaseModel, NO_PURCHASE_MODEL } from "./models/choose-models.ts";
+import { DOUBT, inDoubt } from "./models/doubted-silence.ts";
+import { modelInForce } from "./models/purchase-model.ts";
 import { nextOrderOfNight } from "./next-order/next-order-of-night.ts";
+import { openedRange } from "./odd-shops/opened-range.ts";
 import type { PastCuts } from "./past-cuts/past-cuts.ts";
 import { fitPastCuts, type PastFit } from "./past-cuts/past-fits.ts";
 import { wasSeasonSeen } from "./past-cuts/season-seen.ts";
@@ -60,9 +64,12 @@ export const chancesOfNight = (night: NightForChances, shop: ShopOfNight): Chanc
   const byTier = () => tierRuleOfNight({ ...night, heldBack }, known, forTiers, { models, chosen });
   const ofSeason = { historyDays: history.days, flawed, seasonUnknown: !wasSeasonSeen(past) };
   const nextOrder = () => nextOrderOfNight({ ...night, heldBack, ...ofSeason }, fits, chosen);
+  const model = modelInForce({ chosen, models });
+  const doubted = model && inDoubt(model, DOUBT);
+  const opened = doubted && openedRange(odd, known, (some) => activeChances(doubted, some, HORIZON_DAYS));
   return {
     ...{ purchases, past, judged },
-    repeat: fitRepeatScore({ asOf, fits: past, proven, models, chosen, tonight: pastCuts.tonight, yesterday }),
+    repeat: fitRepeatScore({ asOf, fits: past, proven, models, chosen, tonight: pastCuts.tonight, yesterday, opened }),
     tiers: isShut ? tiersWhileQuiet({ settings: night.settings.tiers, yesterday }) : byTier(),
     // Nobody foretells when a shop that fell quiet sells again.
     next: odd.quiet ? { nextOrder: null, statements: [] } : nextOrder(),

@@ -121,6 +121,7 @@ export const fitNight = async (night: FitNightInput): Promise<ModelFile> => {
       historyDays: history.days,
       flawed: shop.flawed,
       spendTimes: odd.spendLevel?.times,
+      shop,
     },
     model: { ...before, ...value },
   });

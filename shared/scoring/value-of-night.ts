@@ -1,11 +1,14 @@
 import type { ModelFile, Statement } from "../model/model-file.ts";
 import type { Day } from "../model/time.ts";
+import { forecastHeldBack } from "./held-back/forecast-held-back.ts";
 import { inDoubt } from "./models/doubted-silence.ts";
 import { modelInForce } from "./models/purchase-model.ts";
 import { spendInForce } from "./models/spend-in-force.ts";
+import { openedRange } from "./odd-shops/opened-range.ts";
 import { MONTH_DAYS } from "./past-cuts/past-cut-days.ts";
 import type { PastCuts } from "./past-cuts/past-cuts.ts";
 import { knownOf, type PastFit, since, withCellsOf } from "./past-cuts/past-fits.ts";
+import type { ShopOfNight } from "./shop-of-night.ts";
 import { type FlawedDays, flawAfter, NO_FLAWS, soundDaysAfter } from "./summaries/closures.ts";
 import { DAYS_PER_MONTH } from "./value/clv.ts";
 import { clvStatements } from "./value/clv-statements.ts";
@@ -21,6 +24,8 @@ export type ValueOfNightInput = {
   /** Tonight's models, and what value was cut on. */
   readonly model: Pick<ModelFile, "chosen" | "models" | "doubt" | "clv" | "minorPerMajor" | "valueClass" | "carriers">;
   readonly historyDays: number;
+  /** What is odd about the shop, and its customers exactly: its value may be off one way. */
+  readonly shop?: Pick<ShopOfNight, "odd" | "known">;
   /** Days of the past by which nothing can be judged. */
   readonly flawed?: FlawedDays;
   /** How many times what they paid a year ago customers pay now, where that is told. */
@@ -39,6 +44,7 @@ export const valueOfNight = ({
   fits,
   model,
   historyDays,
+  shop,
   flawed = NO_FLAWS,
   spendTimes,
 }: ValueOfNightInput): ValueOfNight => {
@@ -54,8 +60,13 @@ export const valueOfNight = ({
   const outcomes = cutOutcomes({ fits: usualFits, cuts, spend, minorPerMajor, horizonMonths }).flatMap(
     (outcome) => soundPart(outcome, flawed) ?? [],
   );
+  const horizonDays = horizonMonths * DAYS_PER_MONTH;
+  const opened =
+    shop &&
+    openedRange(shop.odd, shop.known, (known) => forecastHeldBack(purchases, { ...known, horizonDays }).expected);
   const valueRange = {
     ...valueRangeOf({ asOf, historyDays, horizonMonths, outcomes, spendTimes }),
+    ...(opened && { opened }),
     ...(leftOut > 0 && { leftOut }),
   };
   const cells = since(tonight, historyDays);

@@ -2,6 +2,7 @@ import { type Html, html } from "../../model/html.ts";
 import type { PromiseMeasures, SettledPromise } from "../../model/promises.ts";
 import { SETTLED } from "../../model/rule-limits.ts";
 import { addDays } from "../../scoring/summaries/epoch-day.ts";
+import { openedWords } from "../../words/opened-range.ts";
 import { settledWords, tonightWords, unsettledWords } from "../../words/promise-words.ts";
 import { tierWords } from "../../words/tiers.ts";
 import { PROMISES_PATH } from "../promises-csv.ts";
@@ -24,7 +25,7 @@ export const promisesSection = ({ model, run }: Pick<ReportData, "model" | "run"
   return html`<section id="promises"><h2>What we promised, and what came</h2>
 <p>${settled.outcome === "settled" ? html`<strong>${first}</strong>` : first}${more.map((sentence) => ` ${sentence}`)}</p>
 ${settled.outcome === "settled" && measuresPart(settled)}${book.length > 0 && bookFigure(book)}
-${tonight !== null && html`<p>${tonightWords(tonight, addDays(run.asOf, SETTLED.afterDays))}</p>`}
+${tonight !== null && html`<p>${tonightWords(tonight, addDays(run.asOf, SETTLED.afterDays))}${openedWords(model.repeatScore?.promise?.opened)}</p>`}
 <p class="plain">Everything else on this page that says how good our chances are goes back to a past day with tonight's rules. This is what the nights themselves said, by the rules of their day, settled 90 days later. All of it: ${fileLink(PROMISES_PATH)}.</p></section>`;
 };
 

@@ -1,6 +1,7 @@
 import { type Html, html } from "../../model/html.ts";
 import type { RepeatCandidate, RepeatProof, RepeatScore } from "../../model/repeat-score.ts";
 import type { Day } from "../../model/time.ts";
+import { openedWords } from "../../words/opened-range.ts";
 import { longDay } from "../../words/said.ts";
 import { table } from "./figure.ts";
 import { ruleWords } from "./rule-words.ts";
@@ -43,7 +44,7 @@ const promisePart = ({ promise, level }: RepeatScore): Html | undefined => {
   const season = level.seasonKnown
     ? "The season to come was seen a year ago, and is allowed for."
     : "What the season to come does to this shop is not known yet: it takes a year like it, with half a year of orders before. The range allows for that.";
-  return html`<p>Within the next 90 days <strong>${percent(promise.share)}</strong> of all customers will buy, between ${percent(promise.low)} and ${percent(promise.high)} in nine cases of ten. ${season}</p>`;
+  return html`<p>Within the next 90 days <strong>${percent(promise.share)}</strong> of all customers will buy, between ${percent(promise.low)} and ${percent(promise.high)} in nine cases of ten. ${season}${openedWords(promise.opened)}</p>`;
 };
 
 const contest = (proof: RepeatProof, inForce: RepeatCandidate, shownAbove: readonly Day[]): Html =>

@@ -1,6 +1,7 @@
 import { type Html, html } from "../../model/html.ts";
 import { type ClvTotal, clvTotal } from "../../scoring/value/clv-total.ts";
 import { missOf } from "../../scoring/value/value-range.ts";
+import { openedWords } from "../../words/opened-range.ts";
 import { measured } from "../../words/said.ts";
 import { figure, table } from "./figure.ts";
 import { type Range, rangeChart } from "./range-chart.ts";
@@ -48,9 +49,10 @@ const otherPrices = ({ valueRange }: ReportData["model"]): Html | undefined => {
 
 const whatIsKnown = ({ valueRange }: ReportData["model"]): string | undefined => {
   if (valueRange === undefined) return undefined;
-  return valueRange.seasonKnown
+  const rests = valueRange.seasonKnown
     ? `The range allows for how far ${counted(valueRange.cuts.length, "such forecast")} of earlier days would have been off.`
     : "We cannot know the season yet, so the range is a wide one.";
+  return rests + openedWords(valueRange.opened);
 };
 
 const rangesOf = ({ modelLowMinor, modelHighMinor, lowMinor, highMinor, rangeLowMinor, rangeHighMinor }: ClvTotal) => {

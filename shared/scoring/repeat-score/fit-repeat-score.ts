@@ -1,4 +1,5 @@
 import type { ModelFile, Statement } from "../../model/model-file.ts";
+import type { OpenedRange } from "../../model/opened-range.ts";
 import type { RepeatPromise, RepeatProof, RepeatScore } from "../../model/repeat-score.ts";
 import { HORIZON_DAYS, Z90 } from "../../model/rule-limits.ts";
 import type { Day } from "../../model/time.ts";
@@ -24,6 +25,8 @@ export type FitRepeatScoreInput = {
   readonly chosen: ModelFile["chosen"];
   /** Everybody, as known tonight. */
   readonly tonight: PastCells;
+  /** How far the number of buyers of an odd shop may be off one way. */
+  readonly opened?: OpenedRange | undefined;
   readonly yesterday?: Pick<ModelFile, "repeatScore"> | undefined;
 };
 
@@ -63,7 +66,7 @@ export const fitRepeatScore = (input: FitRepeatScoreInput): FittedRepeatScore =>
     levelShift,
     fittedOn: shape === undefined ? null : fittedOn(asOf, fits),
     level,
-    ...promiseOf(odds, tonight.customers, level, proven?.proof),
+    ...promiseOf(odds, tonight.customers, level, { proof: proven?.proof, opened: input.opened }),
     proof: proven?.proof ?? null,
   };
   const said = proven === undefined ? [repeatScoreStatements.notProved(base)] : statementsOf(repeatScore);
@@ -89,7 +92,7 @@ const promiseOf = (
   odds: Float64Array,
   count: Float64Array,
   { deviation }: SeasonLevel,
-  proof: RepeatProof | undefined,
+  { proof, opened }: { readonly proof: RepeatProof | undefined; readonly opened: OpenedRange | undefined },
 ): Pick<RepeatScore, "promise"> => {
   const customers = count.reduce((sum, n) => sum + n, 0);
   if (customers === 0) return {};
@@ -99,8 +102,9 @@ const promiseOf = (
   const [low, high] = [at(-Z90 * deviation).mean, at(Z90 * deviation).mean];
   const promise = {
     share: mean,
-    low: Math.max(0, mean - Math.hypot(mean - low, byChance)),
-    high: Math.min(1, mean + Math.hypot(high - mean, byChance)),
+    low: Math.max(0, mean - Math.hypot(mean - low, byChance)) * (opened?.low ?? 1),
+    high: Math.min(1, (mean + Math.hypot(high - mean, byChance)) * (opened?.high ?? 1)),
+    ...(opened && { opened }),
     brier: spreadOf(proof, "brier"),
     auc: spreadOf(proof, "auc"),
     calibrationError: spreadOf(proof, "calibrationError"),

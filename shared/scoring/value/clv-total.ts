@@ -66,9 +66,12 @@ export const clvTotal = (
   const own = Z90 * Math.sqrt(sd * sd + chance);
   const [lowMinor, highMinor] = outcomeVariance === null ? [null, null] : ends(own);
   const [rangeLowMinor, rangeHighMinor] =
-    valueRange === undefined ? [null, null] : ends(Math.hypot(own, missLength(valueRange)));
+    valueRange === undefined ? [null, null] : opened(valueRange, ends(Math.hypot(own, missLength(valueRange))));
   return { expectedMinor: clvMinor, modelLowMinor, modelHighMinor, lowMinor, highMinor, rangeLowMinor, rangeHighMinor };
 };
+
+const opened = ({ opened: by }: ValueRange, [low, high]: readonly [number, number]): [number, number] =>
+  by === undefined ? [low, high] : [low * by.low, high * by.high];
 
 /** How far, in logarithms, the past lets nine tenths of years be from what was foretold of them. */
 const missLength = ({ deviation, degrees }: ValueRange): number => deviation * studentT95(degrees);

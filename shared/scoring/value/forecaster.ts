@@ -54,6 +54,8 @@ export class Forecaster {
   readonly #purchases: (Pick<PurchaseModel, "pAlive"> & { readonly table: ForecastTable }) | undefined;
   readonly #spend: SpendInForce | null;
   readonly #intervals: ClvIntervals | undefined;
+  /** How far customers' ranges are moved apart in an odd shop. */
+  readonly #opened: NonNullable<ModelFile["valueRange"]>["opened"];
   readonly #minorPerMajor: number;
 
   constructor(model: Pick<ModelFile, "chosen" | "models" | "clv" | "minorPerMajor" | "valueRange" | "doubt">) {
@@ -62,6 +64,7 @@ export class Forecaster {
     this.#purchases = purchases && { pAlive: purchases.pAlive, table: new ForecastTable(purchases, model.clv) };
     this.#spend = spendInForce(model.models);
     this.#intervals = purchases && intervalsOf(model, purchases);
+    this.#opened = model.valueRange?.opened;
     this.#minorPerMajor = model.minorPerMajor;
   }
 
@@ -88,6 +91,10 @@ export class Forecaster {
       customer.pAlive = out.pAlive[i] ?? 0;
       customer.clvMinor = out.clvMinor[i] ?? 0;
       this.#intervals.add(out, i, customer);
+      if (this.#opened !== undefined) {
+        out.clvLowMinor[i] = (out.clvLowMinor[i] ?? 0) * this.#opened.low;
+        out.clvHighMinor[i] = (out.clvHighMinor[i] ?? 0) * this.#opened.high;
+      }
       // What few orders alone say may be so all the same.
       const inFull = this.inFull(customers, i, customer.clvMinor);
       if (inFull !== undefined) out.clvHighMinor[i] = Math.max(out.clvHighMinor[i] ?? 0, inFull.clvMinor);

@@ -31,6 +31,12 @@ const scored = async (shop: Shop, of: Shop, yesterday?: ModelFile) => {
   return { model, scores: { ...scores, ...nextOrderIn } };
 };
 
+/** How far a night's ranges reach further one way: of buyers, and of value. */
+const openedOf = ({ repeatScore, valueRange }: ModelFile) => ({
+  buyers: repeatScore?.promise?.opened,
+  value: valueRange?.opened,
+});
+
 type Scores = Awaited<ReturnType<typeof scored>>["scores"];
 /** All that is said of a customer, but for what they are worth. */
 const butForMoney = ({ tier, since, r, f, m, segment, pAlive, pActive90, repeatScore, ...more }: Scores) => {
@@ -285,6 +291,9 @@ describe.each([1, 2])("an odd shop is told of as what it is, in one sentence wit
       only("shop-quiet", /^Nobody has bought since September 21, 2026, 60 days ago.* so they are too low/),
     );
     expect(model.scorecard).toBeNull();
+    const { buyers, value } = openedOf(model);
+    expect([buyers?.low, value?.low]).toEqual([1, 1]);
+    expect(Math.min(buyers?.high ?? 0, value?.high ?? 0)).toBeGreaterThan(1.2);
     const days = model.repeatScore?.proof?.cuts.map(({ cut }) => cut) ?? [];
     expect(days.length).toBeGreaterThan(1);
     // A year ago was seen, but for its last two months.
@@ -300,6 +309,8 @@ describe.each([1, 2])("an odd shop is told of as what it is, in one sentence wit
     );
     expect(model.odd?.closures).toEqual([{ fromDaysAgo: 299, untilDaysAgo: 120 }]);
     expect(scores.repeatScore.every((chance) => chance > 0 && chance < 1)).toBe(true);
+    const { buyers, value } = openedOf(model);
+    expect(Math.min(buyers?.high ?? 0, value?.high ?? 0)).toBeGreaterThan(1.1);
     const inClosure = (cut: string) => cut > "2025-11-07" && cut < "2026-07-13";
     for (const proof of [model.repeatScore?.proof, model.tiers.proof]) {
       expect(proof?.cuts.length).toBeGreaterThan(1);
@@ -339,7 +350,9 @@ describe.each([1, 2])("an odd shop is told of as what it is, in one sentence wit
     expect(doubled.model.odd?.spendLevel?.times).toBeLessThan(2.2);
     const halved = await ofShop(priced(0.5));
     expect(halved.said).toEqual(only("spend-level-break", /less a purchase day now, .* too high/));
-    expect((await ofShop(priced(1.1))).said).toEqual([]);
+    const even = await ofShop(priced(1.1));
+    expect(even.said).toEqual([]);
+    expect(openedOf(even.model)).toEqual({ buyers: undefined, value: undefined });
   });
 
   it("that sold a brand half of its customers bought", async () => {
@@ -348,6 +361,10 @@ describe.each([1, 2])("an odd shop is told of as what it is, in one sentence wit
       const about = /^Since about June (1\d|2\d|30), 2026 the shop sells clearly less: [\d,]+ purchase days in 56 days/;
       expect(said).toEqual(only("level-break", about));
       expect(model.odd?.levelBreak?.daysAgo).toBeGreaterThan(140);
+      const { buyers, value } = openedOf(model);
+      expect(buyers).toEqual(value);
+      expect(buyers?.high).toBe(1);
+      expect(buyers?.low).toBeLessThan(0.75);
     }
   });
 
@@ -370,6 +387,7 @@ describe.each([1, 2])("an odd shop is told of as what it is, in one sentence wit
       only("migration-day", /purchase days \(\d+%\) fall on May 4, 2026, .* Import the older orders/),
     );
     expect(model.odd?.migration?.purchaseDays).toBeGreaterThan(0.4 * (model.odd?.migration?.of ?? 0));
+    expect(openedOf(model).buyers?.low).toBeLessThan(0.9);
     // Who has not been seen since the move is no new customer.
     const [drowsy, half, asleep] = model.tiers.cuts;
     expect(drowsy < half && half < asleep).toBe(true);

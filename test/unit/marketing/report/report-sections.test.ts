@@ -354,6 +354,10 @@ describe("the value of customers", () => {
     expect(unknown).toMatch(/between \S+ and \S+\. We cannot know the season yet, so the range is a wide one\./);
     const known = said({ statements: [], valueRange: { ...range, seasonKnown: true } });
     expect(known).toContain("The range allows for how far 0 such forecasts of earlier days would have been off.");
+    const opened = { ...range, seasonKnown: true, opened: { low: 0.4, high: 1 } };
+    expect(said({ statements: [], valueRange: opened })).toContain(
+      "would have been off. It reaches further down, since what is told above of the shop as a whole may make this too high.",
+    );
     const { valueRange, ...without } = data.model;
     expect(textOf(valueSection({ ...data, model: { ...without, statements: [] } }))).not.toContain(
       "Surprises included",

@@ -178,6 +178,14 @@ describe("tonight's promise", () => {
     expect(few.promise?.high).toBeLessThanOrEqual(1);
   });
 
+  it("reaches further where the shop is odd, never beyond all, and its middle stays", () => {
+    const usual = scoreOf(provenOf("combined")).promise;
+    const opened = scoreOf(provenOf("combined"), { opened: { low: 0.4, high: 1.5 } }).promise;
+    assert(usual !== undefined && opened !== undefined);
+    expect(opened).toEqual({ ...usual, low: 0.4 * usual.low, high: 1.5 * usual.high, opened: { low: 0.4, high: 1.5 } });
+    expect(scoreOf(provenOf("combined"), { opened: { low: 1, high: 1000 } }).promise?.high).toBe(1);
+  });
+
   it("says of its measures what they were on days of the past, on average and how far off single ones", () => {
     const { promise } = scoreOf(provenOf("combined"));
     expect(promise?.brier?.expected).toBeCloseTo(0.18, 12);

@@ -95,6 +95,18 @@ describe("the shop's CLV", () => {
     expect(clvTotal(1000, sums, modelOf(truth, 0.06))).toMatchObject({ rangeLowMinor: null, rangeHighMinor: null });
   });
 
+  it("has a range that reaches further where the shop is odd, and nothing else that does", () => {
+    const valueRange = { seasonKnown: true, deviation: 0.24, degrees: 8, cuts: [] };
+    const usual = clvTotal(1000, sums, { ...modelOf(truth, 0.06), valueRange });
+    const odd = { ...valueRange, opened: { low: 0.4, high: 1.5 } };
+    const opened = clvTotal(1000, sums, { ...modelOf(truth, 0.06), valueRange: odd });
+    expect(opened).toEqual({
+      ...usual,
+      rangeLowMinor: 0.4 * (usual?.rangeLowMinor ?? Number.NaN),
+      rangeHighMinor: 1.5 * (usual?.rangeHighMinor ?? Number.NaN),
+    });
+  });
+
   it("has no interval of chance where spend has no variance", () => {
     const total = clvTotal(1000, { ...sums, outcomeVariance: null }, modelOf(truth, 0.06));
     expect(total).toMatchObject({ lowMinor: null, highMinor: null });

@@ -18,6 +18,19 @@ const model = modelOf(truth);
 const worked: KnownCustomer = { x: 2, recencyWeeks: 213 / 7, ageWeeks: 272 / 7, repeatMajor: 44.7 };
 const other: KnownCustomer = { x: 0, recencyWeeks: 0, ageWeeks: 10, repeatMajor: 0 };
 
+describe("a customer of an odd shop", () => {
+  it("has a range that reaches as much further as the shop's own, about the same value", () => {
+    const valueRange = { seasonKnown: true, deviation: 0.24, degrees: 8, cuts: [] };
+    const asked = customersOf([worked, other]);
+    const usual = new Forecaster({ ...model, valueRange }).forecast(asked);
+    const odd = { ...valueRange, opened: { low: 0.4, high: 1.5 } };
+    const { clvLowMinor, clvHighMinor, ...others } = new Forecaster({ ...model, valueRange: odd }).forecast(asked);
+    expect([...clvLowMinor]).toEqual([...usual.clvLowMinor].map((minor) => 0.4 * minor));
+    expect([...clvHighMinor]).toEqual([...usual.clvHighMinor].map((minor) => 1.5 * minor));
+    expect(usual).toMatchObject(others);
+  });
+});
+
 describe("a night's forecasts", () => {
   const published = { r: 0.243, alpha: 4.414, a: 0.793, b: 2.426 };
   const bgnbd = {
