@@ -137,7 +137,7 @@ export const statements = {
   }),
   insideClosure: (cut: Day, from: Day, until: Day, horizonDays: number): Statement => ({
     code: "closed-held-back",
-    text: `${longDay(cut)} lies inside of the days without an order from ${longDay(from)} to ${longDay(until)}: everybody's silence on that day was the shop's, so the ${horizonDays} days after it judge no score, and change no choice of a model.`,
+    text: `${longDay(cut)} lies ${cut > until ? "soon after" : "inside of"} the days without an order from ${longDay(from)} to ${longDay(until)}: everybody's silence on that day was the shop's${cut > until ? ", or had just been" : ""}, so the ${horizonDays} days after it judge no score, and change no choice of a model.`,
   }),
   movedHeldBack: (cut: Day, moved: Day, horizonDays: number): Statement => ({
     code: "moved-held-back",

@@ -70,7 +70,7 @@ export const closedAfter = (closed: readonly Closure[], daysBefore: number, hori
   return closed.reduce((sum, closure) => sum + daysShared(window, closure), 0);
 };
 
-/** Closed days up to a cut from which on customers' silence is the shop's: an eighth of 90 days. */
+/** Closed days of the 90 up to a cut from which on customers' silence is the shop's: an eighth. */
 const MOST_CLOSED_BEFORE = MOST_CLOSED * HORIZON_DAYS;
 
 /** What is wrong with a cut: what customers did after it, or had left undone before it, tells nothing of them. */
@@ -78,7 +78,7 @@ export type Flaw = { readonly closedDays: number } | { readonly movedDaysAgo: nu
 
 /**
  * Whether nothing was sold on too many of the days after a cut, orders of other days came in with the date of one of them, or the cut itself
- * lies inside a closure: everybody had been silent then, since nobody could buy.
+ * lies inside a closure or soon after: everybody had been silent then, since nobody could buy, and who was to come back had hardly done so.
  */
 export const flawAfter = (
   { closed, movedDaysAgo }: FlawedDays,
@@ -87,9 +87,8 @@ export const flawAfter = (
 ): Flaw | undefined => {
   const closedDays = closedAfter(closed, daysBefore, horizonDays);
   if (closedDays > MOST_CLOSED * horizonDays) return { closedDays };
-  const insideOf = closed.find(
-    ({ fromDaysAgo, untilDaysAgo }) => untilDaysAgo <= daysBefore && fromDaysAgo - daysBefore + 1 > MOST_CLOSED_BEFORE,
-  );
+  const upTo = { fromDaysAgo: daysBefore + HORIZON_DAYS - 1, untilDaysAgo: daysBefore };
+  const insideOf = closed.find((closure) => daysShared(upTo, closure) > MOST_CLOSED_BEFORE);
   if (insideOf !== undefined) return { insideOf };
   const moved = movedDaysAgo !== undefined && movedDaysAgo < daysBefore && movedDaysAgo >= daysBefore - horizonDays;
   return moved ? { movedDaysAgo } : undefined;

@@ -66,6 +66,11 @@ describe("judging a night with too little to go by", () => {
     const inside = judge(customers, true, { closed: [{ fromDaysAgo: 120, untilDaysAgo: 85 }] });
     expect(inside).toMatchObject({ scorecard: null, chosen: "mbgnbd" });
     expect(inside.statements[0]?.text).toMatch(/ lies inside of the days without an order from .* judge no score/);
+    const after = judge(customers, true, { closed: [{ fromDaysAgo: 160, untilDaysAgo: 100 }] });
+    expect(after).toMatchObject({ scorecard: null });
+    expect(after.statements[0]?.text).toMatch(
+      / lies soon after the days without an order from .* was the shop's, or had just been, so /,
+    );
     const moved = judge(customers, true, { closed: [], movedDaysAgo: 30 });
     expect(moved).toMatchObject({ scorecard: null, chosen: "mbgnbd" });
     expect(moved.statements).toEqual([{ code: "moved-held-back", text: expect.stringContaining("the 90 days after") }]);

@@ -90,10 +90,18 @@ describe("closedAfter", () => {
     for (const horizon of [90, 273, 365]) {
       expect(flawAfter({ closed }, 141, horizon)).toEqual(inside);
       expect(flawAfter({ closed }, 130, horizon)).toEqual(inside);
-      expect(flawAfter({ closed }, 129, horizon)).toBeUndefined();
     }
     const short = [{ fromDaysAgo: 151, untilDaysAgo: 130 }];
     expect(flawAfter({ closed: short }, 140, 90)).toEqual({ insideOf: short[0] });
+    expect(flawAfter({ closed: short }, 141, 90)).toBeUndefined();
+  });
+
+  it("is flawed by a cut soon after a closure, as long as more than an eighth of the 90 days up to it were closed", () => {
+    for (const horizon of [90, 273, 365]) {
+      expect(flawAfter({ closed }, 129, horizon)).toEqual({ insideOf: closed[0] });
+      expect(flawAfter({ closed }, 52, horizon)).toEqual({ insideOf: closed[0] });
+      expect(flawAfter({ closed }, 51, horizon)).toBeUndefined();
+    }
   });
 
   it("is flawed by a day of moving among its days, its last one included", () => {
