@@ -1,6 +1,6 @@
 import { counted, grouped } from "../model/counted.ts";
 import { type NotCounted, type NotCountedReason, notCountedReasonSchema, unpaidWord } from "../model/order.ts";
-import type { Said } from "./said.ts";
+import { measured, type Said } from "./said.ts";
 
 /** What orders are that do not count as purchases, after "12: ", and what to look at where they should. */
 const notCountedWords: Readonly<Record<NotCountedReason, Said>> = {
@@ -66,6 +66,18 @@ const listed = (words: Tallied["words"], language: keyof Said): string => {
 const AGAIN =
   "After a change of the settings, bring the orders in again: they are judged anew when something is told of their customer.";
 
+/** More than this share of all orders is told before anything else. */
+const MANY = 0.1;
+
+/** What it means that many orders are in another currency, as of a shop that changed its own; nothing where they are few. */
+const otherCurrencyWords = (orders: number, of: number): Said =>
+  orders > MANY * of
+    ? {
+        en: `Orders in another currency (${measured(orders / of)} of all) are in none of the numbers: who bought in it seems newer, rarer and worth less than they are, and who bought in no other is not among the customers. If the shop changed its currency, import these orders again with their amounts in the one of today. `,
+        zh: `币种不同的订单（占全部的 ${measured(orders / of)}）未计入任何数字：以该币种购买的客户看起来比实际更新、购买更少、价值更低，只用该币种购买的客户不在客户之列。如果店铺更换过币种，请将这些订单的金额换算为现用币种后重新导入。`,
+      }
+    : { en: "", zh: "" };
+
 /**
  * Which orders are kept and do not count, why, and what to do; nothing where there are none.
  * @param countedOrders orders that count
@@ -74,17 +86,15 @@ export const ordersKeptWords = (notCounted: NotCounted, countedOrders: number): 
   const orders = ordersNotCounted(notCounted);
   if (orders === 0) return [];
   const of = grouped(orders + countedOrders);
+  const currency = otherCurrencyWords(notCounted["other-currency"] ?? 0, orders + countedOrders);
   const are = orders === 1 ? "is kept and does" : "are kept and do";
   return [
     {
-      en: `${grouped(orders)} of ${counted(orders + countedOrders, "order")} ${are} not count as ${orders === 1 ? "a purchase" : "purchases"}. ${reasonsOf(notCounted, "en")}. ${AGAIN}`,
-      zh: `${of} 个订单中有 ${grouped(orders)} 个已保存但不计为购买。${reasonsOf(notCounted, "zh")}。修改设置后请重新导入订单：收到该客户的新消息时会重新判断。`,
+      en: `${grouped(orders)} of ${counted(orders + countedOrders, "order")} ${are} not count as ${orders === 1 ? "a purchase" : "purchases"}. ${reasonsOf(notCounted, "en")}. ${currency.en}${AGAIN}`,
+      zh: `${of} 个订单中有 ${grouped(orders)} 个已保存但不计为购买。${reasonsOf(notCounted, "zh")}。${currency.zh}修改设置后请重新导入订单：收到该客户的新消息时会重新判断。`,
     },
   ];
 };
-
-/** More than this share of all orders is told before anything else. */
-const MANY = 0.1;
 
 /** The same where they are so many that a setting may be wrong. */
 export const manyNotCountedWords = (notCounted: NotCounted, countedOrders: number): readonly Said[] => {

@@ -83,6 +83,22 @@ test("a shop none of whose orders counts is told so, with the reason in words an
   expect(mail).toContain(why);
 });
 
+test("a shop that changed its currency is told what the orders of before lack in every number, and what to do", async () => {
+  const shop = smallShop(50, asOf);
+  const told = async (orders: number) => {
+    const before = customerWith("before", [], { notCounted: { "other-currency": orders, test: 1 } });
+    const world = nightWorld({ customers: [...shop, before] });
+    await holdNight(world, { at });
+    return report(world);
+  };
+  expect(await told(1_000)).toMatch(
+    /1,000: in another currency than .* Orders in another currency \(\d\d% of all\) are in none of the numbers: who bought in it seems newer, rarer and worth less than they are, and who bought in no other is not among the customers\. If the shop changed its currency, import these orders again with their amounts in the one of today\./,
+  );
+  const few = await told(3);
+  expect(few).toContain("3: in another currency than");
+  expect(few).not.toContain("in none of the numbers");
+});
+
 const sale = (order: string, netMinor: number, more: Partial<Customer> = {}) =>
   customerWith(`sales:order:csv#${order}`, [["2026-05-01", netMinor]], {
     identities: [],
