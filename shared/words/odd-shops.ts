@@ -21,9 +21,10 @@ export const oddShopStatements = {
     code: "shop-closed",
     text: `Nobody bought anything from ${longDay(from)} to ${longDay(until)}, for ${counted(days, "day")}, though orders came before and after. If there were orders, import them. If the shop was closed: these days count as the silence of each customer from before. Who has not bought since is held for sleepier than they may be, and chances and values are too low, least of those who have bought since. Days of the past that lie in the closure or ran into it judge and teach nothing.`,
   }),
-  migration: ({ firstCustomers, customers, purchaseDays, of }: MigrationDay, day: Day): Statement => ({
+  /** `isFirst`: whether nothing is known of any day before. */
+  migration: ({ firstCustomers, customers, purchaseDays, of }: MigrationDay, day: Day, isFirst = false): Statement => ({
     code: "migration-day",
-    text: `${grouped(purchaseDays)} of ${counted(of, "purchase day")} (${measured(purchaseDays / of)}) fall on ${longDay(day)}, and it is the first of ${grouped(firstCustomers)} of ${counted(customers, "customer")}: orders that came over from another system with the date of the move look like that. How old, how frequent and how silent these customers are is known from that day on alone, and they may seem newer and more awake than they are. Import the older orders with their own dates.`,
+    text: `${grouped(purchaseDays)} of ${counted(of, "purchase day")} (${measured(purchaseDays / of)}) fall on ${longDay(day)}, and it is the first of ${grouped(firstCustomers)} of ${counted(customers, "customer")}: orders that came over from another system with the date of the move look like that. How old, how frequent and how silent these customers are is known from that day on alone, and they may seem newer and more awake than they are. Import the older orders with their own dates.${isFirst ? " If the shop opened on that day, nothing is amiss." : ""}`,
   }),
   levelBreak: (lower: LevelBreak, day: Day): Statement => ({
     code: lower.likely ? "level-break-likely" : "level-break",

@@ -1,5 +1,7 @@
 import { type Tier, tierDepth, tierSchema } from "../../model/customer.ts";
+import type { MigrationDay } from "../../model/odd-shop.ts";
 import type { Day } from "../../model/time.ts";
+import { addDays } from "../../scoring/summaries/epoch-day.ts";
 import { rulesThatMoved } from "../../scoring/turns/moved-columns.ts";
 import { ordersNotCounted } from "../../words/not-counted.ts";
 import { prospectsWords } from "../../words/prospects.ts";
@@ -31,7 +33,7 @@ export const tallyMoves = (moves: Readonly<Record<string, number>>, flips: Reado
 const depthOf = (tier: string): number => tierDepth[tierSchema.safeParse(tier).data ?? "new"];
 
 /** The night in one sentence: what somebody who reads nothing else must know. */
-export const headline = ({ run, tally, notCounted, sales }: ReportData): string => {
+export const headline = ({ run, tally, notCounted, sales, model }: ReportData): string => {
   const { customers } = tally.all;
   const kept = ordersNotCounted(notCounted);
   if (customers === 0 && sales.orders > 0)
@@ -46,6 +48,9 @@ export const headline = ({ run, tally, notCounted, sales }: ReportData): string 
   const inTier = (tier: Tier) => tally.tiers[tier]?.customers ?? 0;
   const falling = inTier("drowsy") + inTier("half-asleep");
   const asleep = inTier("asleep");
+  // Silence is known since that day alone: it tells nobody awake, and without a model nobody asleep.
+  if ((falling + asleep === 0 || model.chosen === "none") && cameOverOnOneDay(model))
+    return cameOverSentence(run.asOf, model.odd.migration, customers);
   if (falling + asleep === 0)
     return customers === 1 ? "Your one customer is awake." : `All ${count(customers)} customers are awake.`;
   if (asleep === customers)
@@ -61,6 +66,18 @@ export const headline = ({ run, tally, notCounted, sales }: ReportData): string 
 /** On the night on which a rule changed that is not the tiers'. */
 const BY_RULE =
   " Chances or values of everybody moved tonight because a rule changed, and for nothing they did: “Who moved” says which.";
+
+type CameOver = { readonly odd: { readonly migration: MigrationDay } };
+
+/** Whether most customers came over from another system on one day. */
+export const cameOverOnOneDay = (model: Pick<ReportData["model"], "odd">): model is CameOver =>
+  model.odd?.migration !== undefined && 2 * model.odd.migration.firstCustomers >= model.odd.migration.customers;
+
+/** By share, since a shop may be known by a sample. */
+const cameOverSentence = (asOf: Day, { daysAgo, ...moved }: MigrationDay, customers: number): string => {
+  const part = moved.firstCustomers === moved.customers ? "All" : share(moved.firstCustomers, moved.customers);
+  return `${part} of your ${counted(customers, "customer")} first appear on ${longDay(addDays(asOf, -daysAgo))}, as after a move from another system: how awake they are, nobody can tell yet.`;
+};
 
 /** The sentences after it. */
 export const lede = ({ run, tally, notCounted, sales, model }: ReportData): string => {

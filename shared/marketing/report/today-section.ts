@@ -4,6 +4,7 @@ import type { GroupTally } from "../../model/score-tally.ts";
 import { segmentPath } from "../segment-index.ts";
 import { writtenTo } from "./campaigns-section.ts";
 import { fileLink } from "./file-link.ts";
+import { cameOverOnOneDay } from "./headline.ts";
 import { type ReportData, remarksOf } from "./report-data.ts";
 import { count, counted, expectedMoney } from "./wording.ts";
 
@@ -15,7 +16,7 @@ export const todaySection = (data: ReportData): Html => {
   const tasks = tasksOf(data).filter(({ customers }) => customers > 0);
   const list =
     tasks.length === 0
-      ? html`<p class="plain">Nothing is pressing: nobody who may be written to is falling asleep tonight.</p>`
+      ? html`<p class="plain">${cameOverOnOneDay(data.model) ? "Who is falling asleep cannot be told yet: most customers are known from one day alone." : "Nothing is pressing: nobody who may be written to is falling asleep tonight."}</p>`
       : html`<ol class="tasks">${tasks.map(taskItem)}</ol>`;
   return html`<section id="today"><h2>What to do today</h2>${list}${facts(data)}${remarks(data)}</section>`;
 };

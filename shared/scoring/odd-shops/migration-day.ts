@@ -2,16 +2,22 @@ import type { MigrationDay } from "../../model/odd-shop.ts";
 import type { Cells } from "../summaries/cells.ts";
 import { Histogram } from "../summaries/histogram.ts";
 
-/** The share that no ordinary day holds, so many at least; and how many times the next busiest day that is. */
-const LEAST_SHARE = 0.2;
-const LEAST = 20;
+/**
+ * The share that no ordinary day holds, by how many other days are known, and so many at least: on a shop's first days each is a large share.
+ * Where hardly any other is known it is nearly all, as on the first nights after everything came over.
+ */
+const LEAST_SHARES = [
+  { otherDays: 20, share: 0.2, least: 20 },
+  { otherDays: 7, share: 0.5, least: 50 },
+  { otherDays: 0, share: 0.8, least: 50 },
+] as const;
+/** How many times the next busiest day that is. */
 const TIMES_NEXT_BUSIEST = 5;
-/** Days besides, of which the next busiest is one: on a shop's first days each is a large share. */
-const FEWEST_OTHER_DAYS = 20;
 
 /**
  * The day on which a shop's orders came over from another system, if there is one: a fifth or more of all purchase days fall on it, or of all
- * customers' first ones, and five times as many as on the next busiest, its neighbours left aside, since moving may take a night.
+ * customers' first ones, and five times as many as on the next busiest, its neighbours left aside, since moving may take a night. Of a shop
+ * known for few days it takes a greater share (`LEAST_SHARES`).
  */
 export const migrationDay = (
   purchaseDays: Histogram,
@@ -34,6 +40,7 @@ const outstanding = (counts: Histogram, historyDays: number): number | undefined
   const others = days.filter(([other]) => Math.abs(other - daysAgo) > 1);
   const all = days.reduce((sum, [, n]) => sum + n, 0);
   const next = others.reduce((a, [, n]) => Math.max(a, n), 0);
-  if (others.length < FEWEST_OTHER_DAYS || most < Math.max(LEAST, LEAST_SHARE * all)) return undefined;
+  const limit = LEAST_SHARES.find(({ otherDays }) => others.length >= otherDays);
+  if (limit === undefined || most < Math.max(limit.least, limit.share * all)) return undefined;
   return most < TIMES_NEXT_BUSIEST * next ? undefined : daysAgo;
 };

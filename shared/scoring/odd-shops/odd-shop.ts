@@ -59,7 +59,8 @@ export const sayOddShop = (asOf: Day, history: History, odd: OddShop, customers:
   for (const closure of closures) {
     said.push(oddShopStatements.closed(dayAgo(closure.fromDaysAgo), dayAgo(closure.untilDaysAgo), daysOf(closure)));
   }
-  if (migration) said.push(oddShopStatements.migration(migration, dayAgo(migration.daysAgo)));
+  if (migration)
+    said.push(oddShopStatements.migration(migration, dayAgo(migration.daysAgo), migration.daysAgo === history.days));
   if (lower) said.push(oddShopStatements.levelBreak(lower, dayAgo(lower.daysAgo - 1)));
   if (season) said.push(oddShopStatements.lowerSeason(season, dayAgo(season.daysAgo - 1)));
   if (odd.spendLevel) said.push(oddShopStatements.spendLevel(odd.spendLevel));

@@ -409,6 +409,17 @@ describe.each([1, 2])("an odd shop is told of as what it is, in one sentence wit
     expect(Math.max(...months)).toBeLessThan(0.15 * all);
   });
 
+  it.each([
+    ["on the night's own day", 0],
+    ["twenty days ago", 20],
+  ])("moved from another system with everything %s: no model, and told of the move", async (_when, daysAgo) => {
+    const { model, said } = await ofShop(movedOn(many, daysAgo));
+    expect(model.chosen).toBe("none");
+    expect(said.map(({ code }) => code)).toEqual(["migration-day", "one-season"]);
+    expect(model.odd?.migration).toMatchObject({ daysAgo, customers: many.length });
+    expect(said[0]?.text).toMatch(/ of 800 customers: .* If the shop opened on that day, nothing is amiss\.$/);
+  });
+
   it("where everybody buys weekly: nothing breaks, and nobody is drowsy over a weekend", async () => {
     const { scores } = await ofShop(weeklyShop(300, seed));
     expect(new Set(scores.tier)).toEqual(new Set(["awake", "new"]));

@@ -3,6 +3,7 @@ import { headline } from "../../../../shared/marketing/report/headline.ts";
 import { nextOrderSection } from "../../../../shared/marketing/report/next-order-section.ts";
 import { renderReport } from "../../../../shared/marketing/report/report.ts";
 import type { ReportData } from "../../../../shared/marketing/report/report-data.ts";
+import { todaySection } from "../../../../shared/marketing/report/today-section.ts";
 import { oddShopStatements } from "../../../../shared/words/odd-shops.ts";
 import { statements } from "../../../../shared/words/statements.ts";
 import { smallReportData } from "../../../support/report-data.ts";
@@ -89,6 +90,40 @@ describe("the report of a shop that has sold nothing for long", () => {
   });
 });
 
+describe("the headline of a shop whose customers all came over on one day", () => {
+  const moved = (
+    firstCustomers: number,
+    chosen: ReportData["model"]["chosen"],
+    tiers: ReportData["tally"]["tiers"],
+  ) => {
+    const migration = { daysAgo: 20, firstCustomers, customers: 1500, purchaseDays: 1500, of: 1700 };
+    const { model, tally } = withModel({ odd: { migration }, chosen });
+    return headline({ ...data, model, tally: { ...tally, all: { ...tally.all, customers: 1500 }, tiers } });
+  };
+  const all = (tier: "new" | "drowsy") => ({ [tier]: { ...data.tally.all, customers: 1500 } });
+
+  it("does not say that they are awake, of which nothing is known", () => {
+    expect(moved(1500, "none", all("new"))).toBe(
+      "All of your 1,500 customers first appear on October 31, 2026, as after a move from another system: how awake they are, nobody can tell yet.",
+    );
+    expect(moved(1362, "mbgnbd", all("new"))).toMatch(/^90\.8% of your 1,500 customers first appear on October 31/);
+    expect(moved(1362, "none", all("drowsy"))).toMatch(/first appear on October 31/);
+  });
+
+  it("goes with a task list that does not say that nobody is falling asleep", () => {
+    const migration = { daysAgo: 20, firstCustomers: 1500, customers: 1500, purchaseDays: 1500, of: 1700 };
+    const tally = { ...data.tally, lines: {}, earlyWarning: { customers: 0, reachable: 0, clvMinor: 0 } };
+    const today = (of: ReportData) => todaySection({ ...of, tally }).markup;
+    expect(today(withModel({ odd: { migration } }))).toContain("Who is falling asleep cannot be told yet");
+    expect(today(withModel({ odd: {} }))).toContain("nobody who may be written to is falling asleep tonight");
+  });
+
+  it("is that of any shop where most are known from other days, or a model tells them apart", () => {
+    expect(moved(749, "none", all("new"))).toBe("All 1,500 customers are awake.");
+    expect(moved(1362, "mbgnbd", all("drowsy"))).toBe("All 1,500 customers are falling asleep.");
+  });
+});
+
 describe("what is said of an odd shop", () => {
   it("has one word for a shop that sold every day until it fell quiet", () => {
     const { text } = oddShopStatements.quiet({ days: 100, longestPauseDays: 0 }, "2026-08-12");
@@ -119,6 +154,10 @@ describe("what is said of an odd shop", () => {
     const moved = { daysAgo: 200, firstCustomers: 725, customers: 1000, purchaseDays: 1500, of: 3000 };
     expect(oddShopStatements.migration(moved, "2026-05-04").text).toMatch(
       /^1,500 of 3,000 purchase days \(50%\) fall on May 4, 2026, and it is the first of 725 of 1,000 customers:/,
+    );
+    expect(oddShopStatements.migration(moved, "2026-05-04").text).not.toContain("If the shop opened");
+    expect(oddShopStatements.migration(moved, "2026-05-04", true).text).toMatch(
+      / with their own dates\. If the shop opened on that day, nothing is amiss\.$/,
     );
     const sold = { daysAgo: 150, spanDays: 56, before: 1081, after: 448, beforeLastYear: 436, afterLastYear: 534 };
     expect(oddShopStatements.levelBreak(sold, "2026-06-24").text).toMatch(

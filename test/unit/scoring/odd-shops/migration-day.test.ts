@@ -35,10 +35,36 @@ describe("migrationDay", () => {
     expect(migrationDay(bought(daily(300, 1), moved, [[199, 60]]), 299, evenly)?.daysAgo).toBe(200);
   });
 
-  it("is none of twenty days or fewer, of hardly anybody, or before the shop's history", () => {
+  it("is the day of half of all where fewer than twenty others are known, and of four fifths where fewer than seven", () => {
     const none = first();
-    expect(migrationDay(bought(daily(21, 1), [[10, 99]]), 20, none)).toBeUndefined();
-    expect(migrationDay(bought(daily(23, 1), [[10, 99]]), 22, none)?.daysAgo).toBe(10);
+    const on = (days: number, most: number) => migrationDay(bought(daily(days, 10), [[0, most - 10]]), days - 1, none);
+    // Its neighbour is none of the others.
+    expect(on(22, 53)?.daysAgo).toBe(0);
+    expect(on(21, 200)?.daysAgo).toBe(0);
+    expect(on(21, 199)).toBeUndefined();
+    expect(on(9, 80)?.daysAgo).toBe(0);
+    expect(on(9, 79)).toBeUndefined();
+    expect(on(8, 280)?.daysAgo).toBe(0);
+    expect(on(8, 279)).toBeUndefined();
+  });
+
+  it("is the night's own day where nothing is of another, as on the first night after everything came over", () => {
+    const all: Counts = [[0, 50]];
+    const found = { daysAgo: 0, firstCustomers: 50, customers: 50, purchaseDays: 50, of: 50 };
+    expect(migrationDay(bought(all), 0, first(all))).toEqual(found);
+    expect(migrationDay(bought([[0, 49]]), 0, first([[0, 49]]))).toBeUndefined();
+  });
+
+  it("is none of a shop's first days, on which each is a large share", () => {
+    for (let days = 2; days < 30; days++) {
+      expect(migrationDay(bought(daily(days, 100)), days - 1, first(daily(days, 100)))).toBeUndefined();
+    }
+    // Three times as many on the first day of all.
+    expect(migrationDay(bought([[1, 300]], [[0, 100]]), 1, first())).toBeUndefined();
+  });
+
+  it("is none of hardly anybody, or before the shop's history", () => {
+    const none = first();
     expect(migrationDay(bought(daily(40, 1), [[10, 18]]), 39, none)).toBeUndefined();
     expect(migrationDay(bought(daily(40, 1), [[10, 19]]), 39, none)?.purchaseDays).toBe(20);
     expect(migrationDay(bought(daily(40, 1), [[9_000, 60]]), 39, none)).toBeUndefined();
