@@ -48,6 +48,7 @@ const statementCodeSchema = z.enum([
   "spend-follows-frequency",
   "first-order-in-spend",
   "spend-rule-changed",
+  "returns-rule-changed",
   "frequent-left-out",
   "spenders-left-out",
   "value-class-by-net-value",

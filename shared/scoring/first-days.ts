@@ -63,6 +63,13 @@ export const firstDaysOfNight = async (
   };
 };
 
+/** What waits to take over waits for nights that judge: on others nobody knows that it is still the better one. */
+const withoutChallenger = (proof: SpendProof | undefined): SpendProof | undefined => {
+  if (proof === undefined) return undefined;
+  const { challenger: _, ...kept } = proof;
+  return kept;
+};
+
 const proveAndFit = async (input: FirstDaysInput, mostDays: number, historyDays: number): Promise<FirstDays> => {
   const { asOf, aggregates, minorPerMajor, yesterday, flawed = NO_FLAWS } = input;
   const cut = addDays(asOf, -cutDaysBefore);
@@ -72,7 +79,7 @@ const proveAndFit = async (input: FirstDaysInput, mostDays: number, historyDays:
     (isFlawed
       ? undefined
       : proveFirstDays(aggregates.spendAtCut, { asOf, cut, horizonDays, minorPerMajor, mostDays, yesterday })) ??
-    yesterday?.spendProof;
+    withoutChallenger(yesterday?.spendProof);
   if (proof?.inForce !== "counted") return { ...(proof && { spendProof: proof }), model: {}, statements: [] };
   const all = await readSpendWithFirst(input, historyDays);
   const usualSpend = withUsualSpend(all, mostDays);

@@ -70,9 +70,15 @@ const holds = ({ name, when }: KnownSegment): Condition => {
   throw new RangeError(`the condition of the segment ${name} has a mistake, and should not have come so far`);
 };
 
-/** Whether a condition names one of these columns; a text that reads like one counts as well, for a day too few writes to nobody. */
+/** What asks for a segment of Rouse's own, nearly each of which goes by tiers, chances or values. */
+const ASKS_FOR_SEGMENT = "in_segment";
+
+/**
+ * Whether a condition names one of these columns, or a segment of Rouse's own, which may go by them; a text that reads like one counts as well,
+ * for a day too few writes to nobody.
+ */
 const namesAny = ({ when }: KnownSegment, columns: ReadonlySet<string>): boolean =>
-  columns.size > 0 && (when.match(/\w+/g) ?? []).some((word) => columns.has(word));
+  columns.size > 0 && (when.match(/\w+/g) ?? []).some((word) => columns.has(word) || word === ASKS_FOR_SEGMENT);
 
 /** Whether the night before had a segment of this name, and by this very condition. */
 const knownBefore = ({ name, when }: KnownSegment, previous: Before | undefined) => {

@@ -63,6 +63,7 @@ export const nextOrderOfNight = (
     nextOrder: { ...nextOrder, ...(isUnknown && { seasonUnknown: true }), byScore: true, reachDays, returns },
     statements: [
       ...statements,
+      ...nextOrderStatements.changed({ returns, byScore: true }, yesterday?.nextOrder),
       ...(isUnknown ? [nextOrderStatements.seasonUnknown(historyDays)] : []),
       ...nextOrderStatements.returns(returns, historyDays, flawAfter(flawed, RETURN_DAYS, RETURN_DAYS) !== undefined),
     ],

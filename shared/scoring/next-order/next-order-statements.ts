@@ -1,7 +1,8 @@
 import { counted, grouped } from "../../model/counted.ts";
-import type { Statement } from "../../model/model-file.ts";
+import type { ModelFile, Statement } from "../../model/model-file.ts";
 import type { NextOrderProof, ReturnBin, Returns, WindowEnd } from "../../model/next-order.ts";
 import { RETURN_DAYS, YEAR_HELD_BACK } from "../../model/rule-limits.ts";
+import { ruleChanged } from "../../words/rule-changed.ts";
 import { longDay, measured } from "../../words/said.ts";
 import { FEWEST_BUYERS } from "./window-coverage.ts";
 
@@ -12,6 +13,9 @@ const TOLERANCE = 0.05;
 const RETURNS_OFF = 0.1;
 const CLEARLY = 3;
 const FEWEST_OFF = 40;
+
+/** What tells by which rule chances to return go. */
+type Outlook = Pick<NonNullable<ModelFile["nextOrder"]>, "returns" | "byScore">;
 
 /** What a night says of the next order's window, each sentence with the counts it rests on. */
 export const nextOrderStatements = {
@@ -42,6 +46,21 @@ export const nextOrderStatements = {
       });
     }
     return said;
+  },
+  /** On the night on which chances to return begin, or cease, to be learned from a year held back, or to go by the repeat score. */
+  changed: (tonight: Outlook, before: Outlook | null | undefined): Statement[] => {
+    if (!before) return [];
+    const isLearned = (outlook: Outlook) => outlook.returns !== null;
+    if (isLearned(tonight) === isLearned(before) && tonight.byScore === before.byScore) return [];
+    const goesBy = (outlook: Outlook) =>
+      `${isLearned(outlook) ? "by a year held back" : "by the purchase model alone"}${outlook.byScore ? ", as the repeat score allows" : ""}`;
+    return [
+      ruleChanged("returns-rule-changed", {
+        now: `Whether customers come back, and when, goes ${goesBy(tonight)}`,
+        was: `went ${goesBy(before)}`,
+        doing: "chances, who may never return and days of the next order moved",
+      }),
+    ];
   },
   /** Where no stretch of the past is of the season to come. */
   seasonUnknown: (historyDays: number): Statement => ({

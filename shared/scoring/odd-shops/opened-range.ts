@@ -20,7 +20,7 @@ const NOTABLE = 0.02;
  */
 export const openedRange = (odd: OddShop, cells: Cells, expect: Expect): OpenedRange | undefined => {
   const { closed } = flawedDays(odd);
-  const falls = leftOf(odd.levelBreak) * leftOf(odd.lowerSeason);
+  const falls = leftOf(odd.levelBreak) * ofRise(odd.lowerSeason);
   if (odd.migration === undefined && closed.length === 0 && falls === 1) return undefined;
   const each = expect(cells);
   const all = sumOf(cells, each);
@@ -31,11 +31,15 @@ export const openedRange = (odd: OddShop, cells: Cells, expect: Expect): OpenedR
   return low > 1 - NOTABLE && high < 1 + NOTABLE ? undefined : { low, high };
 };
 
-/** What a fall left, beside what the same days left a year before; 1 where there was none. */
-const leftOf = (fall: OddShop["lowerSeason"]): number => {
-  if (fall === undefined) return 1;
-  const { before, after, beforeLastYear, afterLastYear } = fall;
-  return Math.min(1, after / before / Math.min(1, afterLastYear / beforeLastYear));
+/** What a fall left, beside what the end of a season left a year before: a rise then is no reason to expect one. 1 where there was none. */
+const leftOf = (fall: OddShop["levelBreak"]): number =>
+  fall === undefined ? 1 : Math.min(1, Math.max(ofRise(fall), fall.after / fall.before));
+
+/** What is left of how sales rose, or fell, over the same days a year before; 1 where no season came lower. */
+const ofRise = (season: OddShop["lowerSeason"]): number => {
+  if (season === undefined) return 1;
+  const { before, after, beforeLastYear, afterLastYear } = season;
+  return Math.min(1, after / before / (afterLastYear / beforeLastYear));
 };
 
 /** Over all customers, or over those whose last purchase day is not that one. */

@@ -45,9 +45,9 @@ export type Measured = { readonly measures: Float64Array; readonly count: Float6
  * Where so many are of one measure that two cuts meet, as after a move to another system, sizes mean nothing, and there are none. Cuts that
  * hardly part anybody are set apart (`APART`), and the deeper tier is as small as that makes it.
  * `before`: cuts of the night before, kept while each of them is no further from its share than the nearest by more than one point, so that
- * nobody changes tier because a cut moved a little; and where tonight's meet, for the sizes were not what moved. `least`: where floors end, below
+ * nobody changes tier because a cut moved a little; and where tonight's meet, for the sizes were not what moved; unless they are too near each other or to a floor. `least`: where floors end, below
  * which a cut parts nobody: a chance of 100 % would be one that nobody has. undefined where there is nobody, or there are none tonight and
- * were none.
+ * were none that may stay.
  */
 export const sameSizeCuts = (
   { measures, count }: Measured,
@@ -74,11 +74,11 @@ export const sameSizeCuts = (
   const shareBelow = (cut: number) => below(measures, count, cut) / all;
   const wanted = cuts.map((cut, at) => (cut === sized[at] ? (shares[at] ?? 0) : shareBelow(cut)));
   const farFrom = (cut: number, at: number) => Math.abs(shareBelow(cut) - (wanted[at] ?? 0));
-  const stays = before?.every(
-    (cut, at) => cut >= (least[at] ?? 0) && farFrom(cut, at) <= farFrom(cuts[at] ?? 0, at) + SHARE_DRIFT,
-  );
-  if (before !== undefined && stays && areApart(before)) return before;
-  return sized[0] < sized[1] && sized[1] < sized[2] ? cuts : before;
+  const stays = before?.every((cut, at) => farFrom(cut, at) <= farFrom(cuts[at] ?? 0, at) + SHARE_DRIFT);
+  const mayStay = before !== undefined && areApart(before) && before.every((cut, at) => cut >= (least[at] ?? 0));
+  if (mayStay && stays) return before;
+  if (sized[0] < sized[1] && sized[1] < sized[2]) return cuts;
+  return mayStay ? before : undefined;
 };
 
 const setApart = ([drowsy, halfAsleep, asleep]: TierCuts, scale: CutScale): TierCuts => {

@@ -4,6 +4,7 @@ import type { Statement } from "../../model/model-file.ts";
 type Column = keyof CustomerRow;
 
 const CHANCES = ["p_alive", "repeat_score", "expected_purchases_90d", "may_never_return"] as const;
+const WINDOW = ["next_order_from", "next_order_median", "next_order_to"] as const;
 const VALUES = [
   ...["clv_12m", "clv_12m_low", "clv_12m_high", "clv_12m_model_low", "clv_12m_model_high"],
   ...["value_class", "value_band"],
@@ -11,8 +12,9 @@ const VALUES = [
 
 /** What a rule that changed moves of everybody's row; tiers tell of theirs customer by customer (`tier-flip.ts`). */
 const movedBy: Partial<Record<Statement["code"], readonly Column[]>> = {
-  "purchase-model-changed": [...CHANCES, "next_order_from", "next_order_median", "next_order_to", ...VALUES],
-  "repeat-score-rule-changed": CHANCES,
+  "purchase-model-changed": [...CHANCES, ...WINDOW, ...VALUES],
+  "repeat-score-rule-changed": [...CHANCES, ...WINDOW],
+  "returns-rule-changed": ["p_alive", "may_never_return", ...WINDOW],
   "spend-rule-changed": VALUES,
 };
 

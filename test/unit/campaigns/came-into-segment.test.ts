@@ -56,6 +56,23 @@ describe("since when somebody is in a segment that goes by chances or values", (
   it("is no day on the night on which a rule moved all chances, unless they bought", () => {
     expect(sinceBy(["repeat-score-rule-changed"])).toEqual(["earlier"]);
     expect(sinceBy(["purchase-model-changed"])).toEqual(["earlier"]);
+    expect(sinceBy(["returns-rule-changed"])).toEqual(["2026-11-20"]);
     expect(sinceBy(["repeat-score-rule-changed"], { last_order_on: "2026-01-02" })).toEqual(["2026-11-20"]);
+  });
+
+  it.each([
+    ["who may never return", "may_never_return.or(0) > 0.5", { may_never_return: 0.6 }],
+    ["when the next order is due", "days_until(next_order_median).or(99) <= 30", { next_order_median: "2026-12-01" }],
+    ["a segment of Rouse's own, which may go by a value", 'in_segment("value-a")', { value_class: "A" }],
+  ] as const)("is no day on such a night of a segment that goes by %s", (_, when, row) => {
+    const own = { name: "own", title: "Own", when };
+    const since = (codes: readonly Statement["code"][]) => {
+      const moved = columnsMovedByRule(codes.map((code) => ({ code, text: "" })));
+      const find = findSegments([own], night, { asOf: "2026-11-19", segments: [own] }, moved);
+      return find({ ...anybody, tier: "drowsy", ...row }, previously("drowsy")).since;
+    };
+    expect(since([])).toEqual(["2026-11-20"]);
+    for (const code of ["returns-rule-changed", "repeat-score-rule-changed", "purchase-model-changed"] as const)
+      expect(since([code])).toEqual(["earlier"]);
   });
 });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { assert, describe, expect, it } from "vitest";
 import { modelFileSchema } from "../../../shared/model/model-file.ts";
 import { makeScorer, scoreColumns } from "../../../shared/scoring/scorer.ts";
 import type { PurchaseDay } from "../../../shared/scoring/summaries/purchase-days.ts";
@@ -62,6 +62,13 @@ describe("first purchase days in a night", () => {
     expect(unproved.models.gammaGammaWithFirst).toBeUndefined();
     const yesterday = await night([customers]);
     expect((await holdFit([customers.map(summaryOf)], { yesterday })).spendProof).toEqual(yesterday.spendProof);
+    assert(yesterday.spendProof !== undefined);
+    // What waited to take over began to on a night that judged: on this one nobody knows that it still is the better one.
+    const challenger = { rule: "excluded", since: "2026-10-02" };
+    const waiting = { ...yesterday, spendProof: { ...yesterday.spendProof, challenger } };
+    const unjudged = await holdFit([customers.map(summaryOf)], { yesterday: waiting });
+    expect(unjudged.spendProof).toEqual(yesterday.spendProof);
+    expect(unjudged.statements.map(({ code }) => code)).not.toContain("rule-waits");
     expect((await night([customers], { yesterday })).models.gammaGammaWithFirst?.evaluations).toBeLessThan(
       yesterday.models.gammaGammaWithFirst?.evaluations ?? 0,
     );

@@ -23,6 +23,24 @@ test("nothing is said of a window whose days cover what they say, within 5 point
   expect(nextOrderStatements.proven(false, proof({ ends }))).toEqual([]);
 });
 
+test("the night on which chances to return begin or cease to go by a year held back, or by the repeat score, says so", () => {
+  const learned = { returns: returns([40, 39, 39]), byScore: true } as const;
+  const plain = { returns: null, byScore: true } as const;
+  const [said, ...more] = nextOrderStatements.changed(learned, plain);
+  expect(more).toEqual([]);
+  expect(said).toEqual({
+    code: "returns-rule-changed",
+    text: "Whether customers come back, and when, goes by a year held back, as the repeat score allows since tonight, and went by the purchase model alone, as the repeat score allows the night before: chances, who may never return and days of the next order moved for that alone, and for nothing that customers did.",
+  });
+  expect(nextOrderStatements.changed(plain, learned)).toHaveLength(1);
+  // An earlier version's window knew nothing of the score.
+  expect(nextOrderStatements.changed(plain, { returns: null })[0]?.text).toContain(
+    "went by the purchase model alone the night before",
+  );
+  for (const same of [learned, plain]) expect(nextOrderStatements.changed(same, same)).toEqual([]);
+  expect([undefined, null].flatMap((before) => nextOrderStatements.changed(learned, before))).toEqual([]);
+});
+
 test("a window that is off says by how much, by the levels in force alone", () => {
   const ends = [end(0.1), end(0.5, { plain: 0.42, buyers: 321 }), end(0.9)];
   const [said, ...more] = nextOrderStatements.proven(false, proof({ ends }));

@@ -39,6 +39,9 @@ describe("how far an odd shop may be off one way", () => {
     const cells = cellsOf([2, 100, 200, 5]);
     expect(openedRange({ levelBreak: fell }, cells, one)).toEqual({ low: 0.5, high: 1 });
     expect(openedRange({ lowerSeason: fell }, cells, one)).toEqual({ low: 0.5, high: 1 });
+    // What is missing of a season is its rise.
+    const flat = { ...fell, before: 500, after: 500, beforeLastYear: 500, afterLastYear: 2000 };
+    expect(openedRange({ lowerSeason: flat }, cells, one)).toEqual({ low: 0.25, high: 1 });
     // A season that rose a year before is no reason to expect more.
     const { low } = openedRange({ levelBreak: { ...fell, afterLastYear: 900 } }, cells, one) ?? {};
     expect(low).toBe(0.4);

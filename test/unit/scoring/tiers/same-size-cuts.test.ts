@@ -69,6 +69,9 @@ describe("cuts that give tiers of wanted sizes", () => {
   it("stay where tonight's meet, though sizes are far off: else half a shop would leap to other cuts, and back the night after", () => {
     const moved = { measures: Float64Array.from([5, 100, 100, 100]), count: Float64Array.from([40, 20, 20, 20]) };
     expect(sameSizeCuts(moved, [0.4, 0.8, 1], wholeDays, [9, 14, 24])).toEqual([9, 14, 24]);
+    // Unless nobody could tell their tiers apart, or nobody is below one of them.
+    expect(sameSizeCuts(moved, [0.4, 0.8, 1], wholeDays, [9, 10, 24])).toBeUndefined();
+    expect(sameSizeCuts(moved, [0.4, 0.8, 1], wholeDays, [9, 14, 24], [10, 12, 14])).toBeUndefined();
   });
 
   it("stay where the nearest is as far from its share, give or take a point: so many share one measure", () => {
