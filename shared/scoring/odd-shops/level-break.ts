@@ -5,6 +5,7 @@ import {
   BEYOND_CHANCE,
   type BesideLastYear,
   besideLastYear,
+  CLEARLY,
   isSoNearby,
   type PurchasesBetween,
   purchasesBetween,
@@ -24,8 +25,6 @@ const MOST_LEFT_SINCE = 0.75;
 const MOST_LEFT_BESIDE = 0.8;
 /** Purchase days before the break by which it can be told from chance. */
 const FEWEST_BEFORE = 100;
-/** Standard errors by which it is so for certain; beyond chance it is likely. */
-const CLEARLY = 5;
 /** Where less was left of the same weeks a year earlier, a season ends there, and a steeper one may: then for certain, or not at all. */
 const NO_SEASON = 0.8;
 

@@ -1,4 +1,4 @@
-import type { OddShop } from "../../model/odd-shop.ts";
+import type { LowerSeason, OddShop } from "../../model/odd-shop.ts";
 import type { OpenedRange } from "../../model/opened-range.ts";
 import type { KnownCustomers } from "../models/active-chances.ts";
 import type { Cells } from "../summaries/cells.ts";
@@ -11,8 +11,8 @@ export type Expect = (customers: KnownCustomers) => Float64Array;
 const NOTABLE = 0.02;
 
 /**
- * How far what is foretold of a whole odd shop, in buyers or in purchases, may be off one way, beyond what the past has shown: models take what is odd for what customers
- * do. undefined where nothing is.
+ * How far what is foretold of a whole odd shop, in buyers or in purchases, may be off one way, beyond what the past has shown: models take
+ * what is odd for what customers do. undefined where nothing is.
  *
  * - Customers whose last purchase day is that of a move (`migration`) may have been silent for years: nothing of theirs need come.
  * - After a fall (`levelBreak`, `lowerSeason`) all may be as much lower as the shop fell beside the year before.
@@ -20,7 +20,8 @@ const NOTABLE = 0.02;
  */
 export const openedRange = (odd: OddShop, cells: Cells, expect: Expect): OpenedRange | undefined => {
   const { closed } = flawedDays(odd);
-  const falls = leftOf(odd.levelBreak) * ofRise(odd.lowerSeason);
+  const { levelBreak, lowerSeason } = odd;
+  const falls = (levelBreak ? leftBeside(levelBreak, 1) : 1) * (lowerSeason ? leftBeside(lowerSeason) : 1);
   if (odd.migration === undefined && closed.length === 0 && falls === 1) return undefined;
   const each = expect(cells);
   const all = sumOf(cells, each);
@@ -31,16 +32,11 @@ export const openedRange = (odd: OddShop, cells: Cells, expect: Expect): OpenedR
   return low > 1 - NOTABLE && high < 1 + NOTABLE ? undefined : { low, high };
 };
 
-/** What a fall left, beside what the end of a season left a year before: a rise then is no reason to expect one. 1 where there was none. */
-const leftOf = (fall: OddShop["levelBreak"]): number =>
-  fall === undefined ? 1 : Math.min(1, Math.max(ofRise(fall), fall.after / fall.before));
-
-/** What is left of how sales rose, or fell, over the same days a year before; 1 where no season came lower. */
-const ofRise = (season: OddShop["lowerSeason"]): number => {
-  if (season === undefined) return 1;
-  const { before, after, beforeLastYear, afterLastYear } = season;
-  return Math.min(1, after / before / (afterLastYear / beforeLastYear));
-};
+/** What is left beside the year before, 1 at most. `mostLastYear`: what a rise then counts as at most; after a break it is no reason to expect one. */
+const leftBeside = (
+  { before, after, beforeLastYear, afterLastYear }: LowerSeason,
+  mostLastYear = Number.POSITIVE_INFINITY,
+): number => Math.min(1, after / before / Math.min(mostLastYear, afterLastYear / beforeLastYear));
 
 /** Over all customers, or over those whose last purchase day is not that one. */
 const sumOf = (

@@ -6,6 +6,8 @@ export const YEAR_DAYS = 364;
 
 /** Standard errors so far out that one of the 48 weeks looked at is there by chance alone once in forty. */
 export const BEYOND_CHANCE = 3.3;
+/** Standard errors by which something is so for certain. */
+export const CLEARLY = 5;
 
 /** Days on either side of a break that must show it as well: where a window's edge crosses a day of many purchases, they do not. */
 const BESIDE_DAYS = WEEK_DAYS;

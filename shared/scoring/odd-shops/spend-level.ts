@@ -1,7 +1,7 @@
 import type { SpendLevel } from "../../model/odd-shop.ts";
 import type { Histogram } from "../summaries/histogram.ts";
 import type { PurchaseDay } from "../summaries/purchase-days.ts";
-import { YEAR_DAYS } from "./purchases-between.ts";
+import { CLEARLY, YEAR_DAYS } from "./purchases-between.ts";
 
 /** Days up to tonight that are compared with the same a year earlier: thirteen weeks. */
 const SPAN_DAYS = 91;
@@ -11,8 +11,6 @@ const STEPS = 100;
 const LEAST_MOVE = Math.log(1.25);
 /** Customers who bought in both stretches by whom it is told. */
 const FEWEST = 40;
-/** Standard errors by which it must be beyond chance, as for a break of level (`level-break.ts`). */
-const BEYOND_CHANCE = 5;
 
 /**
  * Counts by how much more a customer pays a purchase day now than a year ago: of who bought in the last thirteen weeks and in the same a year
@@ -47,7 +45,7 @@ export const spendLevel = (moves: Histogram): SpendLevel | undefined => {
   const sorted = moves.sorted();
   const middle = atRank(sorted, customers / 2) / STEPS;
   if (Math.abs(middle) < LEAST_MOVE) return undefined;
-  const away = (BEYOND_CHANCE * Math.sqrt(customers)) / 2;
+  const away = (CLEARLY * Math.sqrt(customers)) / 2;
   // Looked at from the other side, less is more.
   const facing = middle > 0 ? sorted : sorted.map(([move, n]) => [-move, n] as const).reverse();
   if (atRank(facing, customers / 2 - away) <= 0) return undefined;

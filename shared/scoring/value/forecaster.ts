@@ -107,9 +107,6 @@ export class Forecaster {
     const out = { pAlive: unknown(), pActive90: unknown(), expected90: unknown(), clvMinor: unknown() };
     if (this.#purchases === undefined) return out;
     const { pAlive, table } = this.#purchases;
-    const spent = this.#spentColumn(customers);
-    // Asked once for all: nearly everybody's spend is believed.
-    const believedMinor = (this.#spend?.usual?.mostMajor ?? Number.POSITIVE_INFINITY) * this.#minorPerMajor;
     for (let i = 0; i < customers.length; i++) {
       const x = customers.repeats[i] ?? 0;
       const age = customers.ageDays[i] ?? 0;
@@ -120,10 +117,7 @@ export class Forecaster {
       out.pActive90[i] = alive * (values[at + ACTIVE90] ?? 0);
       out.expected90[i] = alive * (values[at + EXPECTED90] ?? 0);
       // NaN where there is no model of spend.
-      const spentMinor = Math.max(0, spent[i] ?? 0);
-      const spentMajor =
-        spentMinor < believedMinor ? spentMinor / this.#minorPerMajor : this.#believedMajor(customers, i);
-      out.clvMinor[i] = alive * (values[at + DISCOUNTED] ?? 0) * this.#spendMinor(x, spentMajor);
+      out.clvMinor[i] = alive * (values[at + DISCOUNTED] ?? 0) * this.#spendMinor(x, this.#believedMajor(customers, i));
     }
     return out;
   }
@@ -153,11 +147,8 @@ export class Forecaster {
 
   /** On the purchase days that the model of spend counts. */
   #spentMajor(customers: ValuedColumns, i: number): number {
-    return Math.max(0, this.#spentColumn(customers)[i] ?? 0) / this.#minorPerMajor;
-  }
-
-  #spentColumn(customers: ValuedColumns): ValuedColumns["netMinor"] {
-    return this.readsFirstDays ? customers.netMinor : customers.repeatNetMinor;
+    const spent = this.readsFirstDays ? customers.netMinor : customers.repeatNetMinor;
+    return Math.max(0, spent[i] ?? 0) / this.#minorPerMajor;
   }
 
   #spendMinor(x: number, spentMajor: number): number {
