@@ -10,8 +10,9 @@ type ToTell = Chances & Partial<Pick<CustomerScore, "mostAlive">>;
 /**
  * A customer's chances as one row tells them, so that none contradicts another: whoever buys within 90 days is alive, returns, and buys on
  * a day at least; whoever returns is alive, and whoever is alive returns as often as the model says (`mostAlive`). Each comes of what
- * proved best for it (the repeat score knows season and days of the past, who may never return a year held back, P(alive) is the purchase model's alone), so that they may disagree; then the repeat score holds,
- * whose promise is kept in a book, next the chance to return, and the others give way. Nothing is made of what is not known.
+ * proved best for it (the repeat score knows season and days of the past, who may never return a year held back, P(alive) is the purchase
+ * model's alone), so that they may disagree; then the repeat score holds, whose promise is kept in a book, next the chance to return, and
+ * the others give way. Nothing is made of what is not known.
  * The window of the next order goes by the same chances (`window-by-score.ts`).
  */
 export const toldChances = ({ repeatScore, pAlive, mayNeverReturn, expected90, mostAlive }: ToTell): Chances => {
